@@ -1,0 +1,12 @@
+//! Squall: an event-storming board for the terminal that also runs.
+//!
+//! The folders are the architecture. Data runs one way; nothing reaches back up.
+//!
+//! | floor | what it is | may use |
+//! |---|---|---|
+//! | [`board`] | what is on the wall; every change is an `Edit` | no other module of ours |
+//!
+//! Architecture invariants: a board changes only through [`board::Board::apply`]; the engine is a function, and a run is a value;
+//! ids, now and randomness come in from outside; text from a board or a file is data and never reaches a terminal as anything else.
+
+pub mod board;
