@@ -1,0 +1,30 @@
+//! The board IN MOTION: compile, step, run.
+//!
+//! [`compile()`] turns a board into an immutable [`Model`]; [`step()`] is the one meaning of running; a [`Run`] is a World with
+//! its past and its branches. There is no terminal here, no file, no wall clock and no randomness, and a note's id never decides
+//! what happens: the order on the timeline does.
+
+pub mod duration;
+pub mod expr;
+pub mod value;
+
+mod compile;
+mod happening;
+mod invariants;
+mod model;
+mod reacting;
+mod replay;
+mod run;
+mod standing;
+mod step;
+pub mod tell;
+mod world;
+
+pub use compile::compile;
+pub use happening::{Answer, Asker, By, Faults, Happening, Question, Row, Seen, Step};
+pub use model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Outcome, Policy, ReadModel, Recorded};
+pub use replay::{Replayed, replay};
+pub use run::{CHAIN_LIMIT, Input, Misfit, Moved, Run};
+pub use standing::{State, Waiting};
+pub use step::{Progress, Witness, step};
+pub use world::World;
