@@ -6,9 +6,11 @@
 //! |---|---|---|
 //! | [`board`] | what is on the wall; every change is an `Edit` | no other module of ours |
 //! | [`engine`] | the board in motion: compile, step, run | `board` |
+//! | [`store`] | the file: format, atomic saving, bundled boards | `board`, files |
 //!
 //! Architecture invariants: a board changes only through [`board::Board::apply`]; the engine is a function, and a run is a value;
 //! ids, now and randomness come in from outside; text from a board or a file is data and never reaches a terminal as anything else.
 
 pub mod board;
 pub mod engine;
+pub mod store;
