@@ -7,10 +7,16 @@
 //! | [`board`] | what is on the wall; every change is an `Edit` | no other module of ours |
 //! | [`engine`] | the board in motion: compile, step, run | `board` |
 //! | [`store`] | the file: format, atomic saving, bundled boards | `board`, files |
+//! | [`app`] | what the terminal user is doing; returns effects | `board`, `engine` as values |
+//! | [`view`] | state → cells, and nothing else | `app` to read, `board`, `engine` |
+//! | [`terminal`] | the only code that talks to a terminal | everything below |
 //!
 //! Architecture invariants: a board changes only through [`board::Board::apply`]; the engine is a function, and a run is a value;
 //! ids, now and randomness come in from outside; text from a board or a file is data and never reaches a terminal as anything else.
 
+pub mod app;
 pub mod board;
 pub mod engine;
 pub mod store;
+pub mod terminal;
+pub mod view;

@@ -1,0 +1,106 @@
+//! The board as a whole: undo and redo, saving, leaving, the title, other boards.
+
+use std::path::PathBuf;
+
+use super::{Command, Group, Section, always, menus};
+use crate::app::mode::{Choice, Leave, Menu, Then, Writing};
+use crate::app::{Effect, Mode, Scope, State, Target, Tone, Turn};
+
+const WALL: &[Scope] = &[Scope::Wall];
+
+const HERE: Section = Section { group: Group::Board, scopes: WALL, available: always };
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        available: |state| if state.history().is_empty() { Err("nothing was changed yet") } else { Ok(()) },
+        ..HERE.row("board.undo", "undo", "takes the last change back", &["u"], Some(("undo", 48)), |turn| turn.travel(true))
+    },
+    Command {
+        available: |state| if state.history().next().is_none() { Err("nothing was undone") } else { Ok(()) },
+        ..HERE.row("board.redo", "redo", "makes the change again that was undone last", &["ctrl-r", "U"], None, |turn| {
+            turn.travel(false)
+        })
+    },
+    Command {
+        available: saveable,
+        ..HERE
+            .row("board.save", "save", "writes the board to its file", &["s", "ctrl-s"], Some(("save", 47)), |turn| turn.save(None))
+    },
+    HERE.row("board.title", "change the title", "gives the board another title", &["T"], None, |turn| {
+        let title = turn.state.board.title().to_owned();
+        turn.state.mode = Mode::Write(Writing::new(Target::Title, &title));
+    }),
+    HERE.row(
+        "board.open",
+        "open another board",
+        "shows the boards opened last, the bundled ones, and a new one",
+        &["o"],
+        Some(("boards", 20)),
+        |turn| {
+            turn.state.mode = Mode::Start(0);
+        },
+    ),
+    HERE.row("board.back", "go back", "leaves what is open; never the program", &["esc"], None, |turn| {
+        turn.state.pending.clear();
+    }),
+    HERE.row("program.quit", "quit", "leaves the program; asks where edits are unsaved", &["q"], Some(("quit", 10)), |turn| {
+        turn.leave_safely(Leave::Quit);
+    }),
+    Command {
+        scopes: &Scope::ALL,
+        ..HERE.row(
+            "program.leave",
+            "leave safely",
+            "leaves the program from anywhere; asks where edits are unsaved",
+            &["ctrl-c"],
+            None,
+            |turn| {
+                turn.leave_safely(Leave::Quit);
+            },
+        )
+    },
+    Command {
+        scopes: &Scope::ALL,
+        ..HERE.row("program.suspend", "suspend", "puts the program to sleep; fg in the shell wakes it", &["ctrl-z"], None, |turn| {
+            turn.effects.push(Effect::Suspend);
+        })
+    },
+];
+
+fn saveable(state: &State) -> Result<(), &'static str> {
+    // A board opened and not edited is never written, so that its file keeps the bytes it has.
+    if state.unsaved() || state.new || state.path.is_none() { Ok(()) } else { Err("nothing was changed since it was saved") }
+}
+
+/// Asks what is to become of unsaved edits.
+pub(crate) fn ask_before_leaving(turn: &mut Turn<'_>, leave: Leave) {
+    let (save, drop) = match leave {
+        Leave::Quit => ("save and quit", "discard and quit"),
+        Leave::Open(_) => ("save first", "discard"),
+    };
+    let choice = |letter, label: &str, then| Choice { letter, label: label.into(), kind: None, then };
+    let choices = vec![
+        choice('s', save, Then::SaveFirst(leave.clone())),
+        choice('d', drop, Then::LeaveNow(leave)),
+        choice('n', "stay", Then::Stay),
+    ];
+    menus::open(turn, Menu { title: "There are unsaved edits.".into(), choices, selected: 0, about_note: false, back: None });
+}
+
+/// Asks for the file of a board that has none yet.
+pub(crate) fn ask_for_a_file(turn: &mut Turn<'_>) {
+    let name: String = turn.state.board.title().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
+    let name = if words.is_empty() { "board".into() } else { words.join("-") };
+    turn.state.mode = Mode::Write(Writing::new(Target::File, &format!("{name}.json")));
+}
+
+/// Saves under a name that was typed.
+pub(super) fn save_as(turn: &mut Turn<'_>, name: String) {
+    if name.is_empty() {
+        turn.state.leaving = None;
+        return turn.state.say(Tone::Problem, "not saved: a file needs a name");
+    }
+    turn.state.saving = Some(turn.state.history.len());
+    turn.effects.push(Effect::Save(PathBuf::from(name)));
+}

@@ -1,0 +1,162 @@
+//! Looking for notes, and looking closer.
+
+use super::{Command, Group, always, back_to_the_wall};
+use crate::app::mode::{Finding, line, written};
+use crate::app::{Mode, Scope, State, Tone, Turn};
+
+const WALL: &[Scope] = &[Scope::Wall];
+const WALKING: &[Scope] = &[Scope::Wall, Scope::Connect];
+
+const fn row(
+    id: &'static str,
+    name: &'static str,
+    does: &'static str,
+    keys: &'static [&'static str],
+    available: fn(&State) -> Result<(), &'static str>,
+    run: fn(&mut Turn<'_>),
+) -> Command {
+    Command { id, name, does, group: Group::Looking, scopes: WALL, keys, hint: None, available, run }
+}
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        hint: Some(("find", 55)),
+        ..row("find.open", "find", "looks for a text on the notes while you type", &["/"], notes, |turn| {
+            let origin = turn.state.focus;
+            let before = std::mem::take(&mut turn.state.sought);
+            turn.state.mode = Mode::Find(Finding { area: line(""), origin, before });
+        })
+    },
+    row("find.next", "next match", "goes to the next note with the text looked for", &["n"], sought, |turn| seek(turn, true)),
+    row("find.previous", "previous match", "goes to the note before with the text looked for", &["N"], sought, |turn| {
+        seek(turn, false)
+    }),
+    Command {
+        scopes: &[Scope::Find],
+        hint: Some(("stay there", 100)),
+        ..row("find.finish", "stay at the match", "keeps the text looked for; n and N go on", &["enter"], always, |turn| {
+            if let Mode::Find(finding) = &turn.state.mode
+                && written(&finding.area).is_empty()
+            {
+                turn.state.sought = finding.before.clone();
+                back_to_the_wall(turn);
+                return seek_if_sought(turn);
+            }
+            back_to_the_wall(turn);
+        })
+    },
+    Command {
+        scopes: &[Scope::Find],
+        hint: Some(("go back", 90)),
+        ..row("find.leave", "stop looking", "goes back to where you were", &["esc"], always, |turn| {
+            if let Mode::Find(finding) = std::mem::take(&mut turn.state.mode) {
+                turn.state.sought = finding.before;
+                if let Some(origin) = finding.origin {
+                    turn.state.set_focus(origin);
+                }
+            }
+        })
+    },
+    Command {
+        scopes: WALKING,
+        ..row("zoom.in", "larger notes", "draws notes larger", &["+", "="], not_largest, |turn| zoom(turn, 1))
+    },
+    Command {
+        scopes: WALKING,
+        ..row("zoom.out", "smaller notes", "draws notes smaller", &["-"], not_smallest, |turn| zoom(turn, -1))
+    },
+    Command {
+        hint: Some(("zoom", 30)),
+        ..row("zoom.cycle", "zoom", "goes through the sizes of notes: a line, a note, a large note", &["z"], always, |turn| {
+            zoom(turn, 0);
+        })
+    },
+    Command {
+        scopes: WALKING,
+        ..row("screen.redraw", "redraw", "draws the whole screen again", &["ctrl-l"], always, |turn| {
+            turn.effects.push(crate::app::Effect::Redraw);
+        })
+    },
+];
+
+fn notes(state: &State) -> Result<(), &'static str> {
+    if state.board().notes().is_empty() { Err("there are no notes yet; a adds the first one") } else { Ok(()) }
+}
+
+fn sought(state: &State) -> Result<(), &'static str> {
+    if state.sought.is_empty() { Err("nothing was looked for yet; / does") } else { Ok(()) }
+}
+
+fn not_largest(state: &State) -> Result<(), &'static str> {
+    if state.zoom.larger() == state.zoom { Err("the notes are as large as they get") } else { Ok(()) }
+}
+
+fn not_smallest(state: &State) -> Result<(), &'static str> {
+    if state.zoom.smaller() == state.zoom { Err("the notes are as small as they get") } else { Ok(()) }
+}
+
+fn zoom(turn: &mut Turn<'_>, by: i8) {
+    let zoom = turn.state.zoom;
+    turn.state.zoom = match by {
+        1 => zoom.larger(),
+        -1 => zoom.smaller(),
+        _ if zoom.larger() == zoom => zoom.smaller().smaller(),
+        _ => zoom.larger(),
+    };
+    let name = turn.state.zoom.name();
+    turn.state.say(Tone::Plain, name);
+}
+
+/// After every letter: to the first match from where the search began.
+pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
+    let Mode::Find(finding) = &turn.state.mode else { return };
+    let (text, origin) = (written(&finding.area), finding.origin);
+    turn.state.sought = text;
+    let start = origin.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
+    let found = (!turn.state.sought.is_empty()).then(|| matching(turn.state, start, true)).flatten();
+    match (found, origin) {
+        (Some(index), _) => go(turn, index),
+        (None, Some(origin)) => turn.state.set_focus(origin),
+        (None, None) => {}
+    }
+}
+
+fn seek_if_sought(turn: &mut Turn<'_>) {
+    if !turn.state.sought.is_empty() {
+        seek(turn, true);
+    }
+}
+
+fn seek(turn: &mut Turn<'_>, forward: bool) {
+    let count = turn.state.board.notes().len();
+    let here = turn.state.focus.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
+    let start = if forward { here + 1 } else { here + count.max(1) - 1 };
+    match matching(turn.state, start, forward) {
+        Some(index) => {
+            let around = if forward { index <= here } else { index >= here };
+            go(turn, index);
+            if around {
+                turn.state.say(Tone::Plain, if index == here { "the only match" } else { "once around" });
+            }
+        }
+        None => {
+            let text = format!("no note says “{}”", turn.state.sought);
+            turn.state.say(Tone::Problem, text);
+        }
+    }
+}
+
+fn go(turn: &mut Turn<'_>, index: usize) {
+    if let Some(id) = turn.state.board.notes().get(index).map(|note| note.id) {
+        turn.state.set_focus(id);
+    }
+}
+
+/// The first note from an index on, once around the board, whose text contains what is sought; case does not count.
+fn matching(state: &State, start: usize, forward: bool) -> Option<usize> {
+    let notes = state.board().notes();
+    let wanted = state.sought.to_lowercase();
+    let count = notes.len();
+    let at = |step: usize| if forward { (start + step) % count } else { (start + count - step) % count };
+    (0..count).map(at).find(|index| notes[*index].text.to_lowercase().contains(&wanted))
+}

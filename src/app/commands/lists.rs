@@ -1,0 +1,89 @@
+//! The palette and the help: lists of commands that narrow while one types.
+
+use super::{Command, Group, Section, always, back_to_the_wall};
+use crate::app::mode::Listing;
+use crate::app::{Mode, Scope, State, Turn, search};
+
+const HERE: Section = Section { group: Group::Choosing, scopes: &[Scope::List], available: always };
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        scopes: &[Scope::Wall],
+        group: Group::Looking,
+        ..HERE.row("palette.open", "commands", "finds a command by its name", &[":", "ctrl-p"], Some(("commands", 53)), |turn| {
+            turn.state.mode = Mode::Palette(Listing::new());
+        })
+    },
+    Command {
+        scopes: &[Scope::Wall, Scope::Start],
+        group: Group::Looking,
+        ..HERE.row(
+            "help.open",
+            "help",
+            "shows what every key does, and why not just now",
+            &["?", "f1"],
+            Some(("help", 52)),
+            |turn| {
+                turn.state.mode = Mode::Help(Listing::new());
+            },
+        )
+    },
+    HERE.row("list.take", "do it", "does the command that is marked", &["enter"], Some(("do it", 100)), take),
+    HERE.row("list.leave", "close the list", "goes back to the wall", &["esc"], Some(("back", 90)), back_to_the_wall),
+    HERE.row("list.next", "next entry", "marks the next entry", &["down", "tab", "ctrl-n"], Some(("next", 50)), |turn| {
+        step(turn, 1)
+    }),
+    HERE.row("list.previous", "previous entry", "marks the entry before", &["up", "shift-tab", "ctrl-p"], None, |turn| {
+        step(turn, -1)
+    }),
+    HERE.row("list.page-down", "page down", "marks an entry further down", &["pagedown"], None, |turn| step(turn, 10)),
+    HERE.row("list.page-up", "page up", "marks an entry further up", &["pageup"], None, |turn| step(turn, -10)),
+];
+
+/// The commands that are listed now, and the one that is marked.
+fn listed(state: &State) -> Option<(Vec<&'static Command>, usize)> {
+    let (commands, listing) = match &state.mode {
+        Mode::Palette(listing) => (search::palette(&listing.text()), listing),
+        Mode::Help(listing) => (search::help(&listing.text()), listing),
+        _ => return None,
+    };
+    let selected = listing.selected.min(commands.len().saturating_sub(1));
+    Some((commands, selected))
+}
+
+fn take(turn: &mut Turn<'_>) {
+    let Some((commands, selected)) = listed(turn.state) else { return };
+    let Some(command) = commands.get(selected) else { return };
+    if command.scopes.contains(&Scope::Wall) {
+        back_to_the_wall(turn);
+        super::run(turn, command);
+    } else {
+        turn.state.say(crate::app::Tone::Plain, format!("“{}” can be done in {} only", command.name, place(command)));
+    }
+}
+
+/// Where a command that is not for the wall can be used.
+fn place(command: &Command) -> &'static str {
+    match command.scopes.first() {
+        Some(Scope::Write) => "a text",
+        Some(Scope::Menu) => "a menu",
+        Some(Scope::Connect) => "choosing an arrow's end",
+        Some(Scope::Find) => "a search",
+        Some(Scope::List) => "a list",
+        Some(Scope::Start) => "the start screen",
+        Some(Scope::Wall) | None => "the wall",
+    }
+}
+
+fn step(turn: &mut Turn<'_>, by: isize) {
+    let Some((commands, selected)) = listed(turn.state) else { return };
+    if let Mode::Palette(listing) | Mode::Help(listing) = &mut turn.state.mode {
+        let last = commands.len().saturating_sub(1) as isize;
+        let there = selected as isize + by;
+        // Single steps go around, pages stop at the ends.
+        listing.selected = match by.abs() {
+            1 => there.rem_euclid(last + 1),
+            _ => there.clamp(0, last),
+        } as usize;
+    }
+}

@@ -1,0 +1,97 @@
+//! Menus of a few things, each taken by its letter.
+
+use super::{Command, Group, Section, always, arranging, running, writing};
+use crate::app::mode::{Choice, Menu, Then, Writing};
+use crate::app::{Mode, Scope, Target, Turn};
+use crate::board::Kind;
+
+const HERE: Section = Section { group: Group::Choosing, scopes: &[Scope::Menu], available: always };
+
+pub(super) const COMMANDS: &[Command] = &[
+    HERE.row(
+        "menu.take",
+        "take it",
+        "takes the choice that is marked; its letter takes it at once",
+        &["enter"],
+        Some(("take", 100)),
+        |turn| {
+            if let Mode::Menu(menu) = &turn.state.mode {
+                let selected = menu.selected;
+                take(turn, selected);
+            }
+        },
+    ),
+    HERE.row("menu.leave", "leave the menu", "goes back without choosing", &["esc"], Some(("stay", 90)), leave),
+    HERE.row("menu.next", "next choice", "marks the next choice", &["down", "tab", "right"], Some(("next", 50)), |turn| {
+        step(turn, 1)
+    }),
+    HERE.row("menu.previous", "previous choice", "marks the choice before", &["up", "shift-tab", "left"], None, |turn| {
+        step(turn, -1)
+    }),
+];
+
+/// Opens a menu.
+pub(super) fn open(turn: &mut Turn<'_>, menu: Menu) {
+    turn.state.mode = Mode::Menu(menu);
+}
+
+/// Opens the menu of kinds, one marked.
+pub(super) fn open_kinds(turn: &mut Turn<'_>, title: &str, marked: Kind, back: Option<Box<Writing>>, then: impl Fn(Kind) -> Then) {
+    let choice = |kind: Kind| Choice {
+        letter: kind.letter().to_ascii_lowercase(),
+        label: kind.name().into(),
+        kind: Some(kind),
+        then: then(kind),
+    };
+    let choices = Kind::ALL.into_iter().map(choice).collect();
+    open(turn, Menu { title: title.into(), choices, selected: marked.lane(), about_note: true, back });
+}
+
+fn step(turn: &mut Turn<'_>, by: isize) {
+    if let Mode::Menu(menu) = &mut turn.state.mode {
+        let count = menu.choices.len() as isize;
+        menu.selected = (menu.selected as isize + by).rem_euclid(count.max(1)) as usize;
+    }
+}
+
+/// Takes the choice with a letter, if there is one.
+pub(crate) fn choose_letter(turn: &mut Turn<'_>, letter: char) {
+    let Mode::Menu(menu) = &turn.state.mode else { return };
+    let letter = letter.to_lowercase().next().unwrap_or(letter);
+    if let Some(index) = menu.choices.iter().position(|choice| choice.letter == letter) {
+        take(turn, index);
+    }
+}
+
+fn leave(turn: &mut Turn<'_>) {
+    if let Mode::Menu(menu) = std::mem::take(&mut turn.state.mode)
+        && let Some(writing) = menu.back
+    {
+        turn.state.mode = Mode::Write(*writing);
+    }
+}
+
+fn take(turn: &mut Turn<'_>, index: usize) {
+    let Mode::Menu(mut menu) = std::mem::take(&mut turn.state.mode) else { return };
+    if index >= menu.choices.len() {
+        return;
+    }
+    match menu.choices.swap_remove(index).then {
+        Then::Retype(note, kind) => arranging::retype(turn, note, kind),
+        Then::AddBeside(note, kind) => writing::add_beside(turn, note, kind),
+        Then::Kind(kind) => {
+            if let Some(mut writing) = menu.back {
+                if let Target::New { kind: current, .. } = &mut writing.target {
+                    *current = kind;
+                }
+                turn.state.mode = Mode::Write(*writing);
+            }
+        }
+        Then::Assign(note, context) => arranging::assign(turn, note, context),
+        Then::NewContext(note) => arranging::ask_for_a_context(turn, note),
+        Then::SaveFirst(leave) => turn.save(Some(leave)),
+        Then::LeaveNow(leave) => turn.leave(leave),
+        Then::Issue(note) => running::issue_note(turn, note),
+        Then::Stay => {}
+    }
+}

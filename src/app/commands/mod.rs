@@ -1,0 +1,291 @@
+//! The one table of everything a person can do.
+//!
+//! A row says what a command is called, what it does, which keys mean it and where, when it is available and why not otherwise.
+//! The keymap, the hint bar, the help and the palette are made from the rows; nothing else knows a key.
+
+mod arranging;
+mod board;
+mod connecting;
+mod finding;
+mod lists;
+mod menus;
+mod moving;
+mod running;
+mod start;
+mod writing;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use super::{Key, Mode, Scope, State, Tone, Turn};
+
+pub(super) use board::{ask_before_leaving, ask_for_a_file};
+pub(super) use finding::look_while_typing;
+pub(super) use menus::choose_letter;
+
+/// What a command has to do with, for the help.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Group {
+    /// Walking along the wall.
+    Walking,
+    /// Writing notes.
+    Writing,
+    /// Hanging notes elsewhere.
+    Arranging,
+    /// Arrows.
+    Arrows,
+    /// Looking for something and looking closer.
+    Looking,
+    /// Running the board.
+    Running,
+    /// The board as a whole.
+    Board,
+    /// Inside menus and lists.
+    Choosing,
+}
+
+impl Group {
+    /// Its heading in the help.
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Walking => "Walking along the wall",
+            Group::Writing => "Writing notes",
+            Group::Arranging => "Hanging notes elsewhere",
+            Group::Arrows => "Arrows",
+            Group::Looking => "Looking",
+            Group::Running => "Running the board",
+            Group::Board => "The board",
+            Group::Choosing => "In menus and lists",
+        }
+    }
+}
+
+/// A row of the table.
+pub struct Command {
+    /// Its name for configuration and tests, such as `note.add`.
+    pub id: &'static str,
+    /// Its name for people.
+    pub name: &'static str,
+    /// What it does, in a sentence without a full stop.
+    pub does: &'static str,
+    /// What it has to do with.
+    pub group: Group,
+    /// Where it can be used.
+    pub scopes: &'static [Scope],
+    /// The keys that mean it, as [`Key::parse_all`] reads them.
+    pub keys: &'static [&'static str],
+    /// A word for the hint bar and how early it stands there; none: not there.
+    pub hint: Option<(&'static str, u8)>,
+    /// Whether it can be done now, and why not otherwise.
+    pub available: fn(&State) -> Result<(), &'static str>,
+    /// Does it.
+    pub run: fn(&mut Turn<'_>),
+}
+
+impl std::fmt::Debug for Command {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Command {
+    fn eq(&self, other: &Command) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Command {
+    /// Its keys as they are shown, such as `g g` and `home`.
+    pub fn shown_keys(&self) -> Vec<String> {
+        let shown = |keys: &&str| Key::parse_all(keys).unwrap_or_default().iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
+        self.keys.iter().map(shown).collect()
+    }
+}
+
+/// What the rows of one section have in common.
+struct Section {
+    group: Group,
+    scopes: &'static [Scope],
+    available: fn(&State) -> Result<(), &'static str>,
+}
+
+impl Section {
+    const fn row(
+        &self,
+        id: &'static str,
+        name: &'static str,
+        does: &'static str,
+        keys: &'static [&'static str],
+        hint: Option<(&'static str, u8)>,
+        run: fn(&mut Turn<'_>),
+    ) -> Command {
+        Command { id, name, does, group: self.group, scopes: self.scopes, keys, hint, available: self.available, run }
+    }
+}
+
+const SECTIONS: [&[Command]; 10] = [
+    moving::COMMANDS,
+    writing::COMMANDS,
+    arranging::COMMANDS,
+    connecting::COMMANDS,
+    finding::COMMANDS,
+    running::COMMANDS,
+    board::COMMANDS,
+    lists::COMMANDS,
+    menus::COMMANDS,
+    start::COMMANDS,
+];
+
+/// Every command, in the order of the help.
+pub fn table() -> impl Iterator<Item = &'static Command> {
+    SECTIONS.into_iter().flatten()
+}
+
+/// The command with an id.
+pub fn by_id(id: &str) -> Option<&'static Command> {
+    table().find(|command| command.id == id)
+}
+
+/// What keys mean.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Found {
+    /// A command.
+    Command(&'static Command),
+    /// The beginning of longer sequences.
+    Prefix,
+    /// Nothing.
+    Nothing,
+}
+
+struct Keymap {
+    commands: HashMap<(Scope, Vec<Key>), &'static Command>,
+    prefixes: HashSet<(Scope, Vec<Key>)>,
+}
+
+static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
+    let mut keymap = Keymap { commands: HashMap::new(), prefixes: HashSet::new() };
+    for command in table() {
+        for keys in command.keys.iter().filter_map(|keys| Key::parse_all(keys)) {
+            for scope in command.scopes {
+                for length in 1..keys.len() {
+                    keymap.prefixes.insert((*scope, keys[..length].to_vec()));
+                }
+                keymap.commands.insert((*scope, keys.clone()), command);
+            }
+        }
+    }
+    keymap
+});
+
+/// What keys mean in a scope.
+pub fn find(scope: Scope, keys: &[Key]) -> Found {
+    let at = (scope, keys.to_vec());
+    match KEYMAP.commands.get(&at) {
+        Some(command) => Found::Command(command),
+        None if KEYMAP.prefixes.contains(&at) => Found::Prefix,
+        None => Found::Nothing,
+    }
+}
+
+/// What may follow keys that were pressed already: the rest of the sequence and its command.
+pub fn following(scope: Scope, keys: &[Key]) -> Vec<(String, &'static Command)> {
+    let mut following = Vec::new();
+    for command in table().filter(|command| command.scopes.contains(&scope)) {
+        for sequence in command.keys.iter().filter_map(|keys| Key::parse_all(keys)) {
+            if let Some(rest) = sequence.strip_prefix(keys).filter(|rest| !rest.is_empty()) {
+                following.push((rest.iter().map(Key::to_string).collect::<Vec<_>>().join(" "), command));
+            }
+        }
+    }
+    following
+}
+
+/// The commands worth a hint in a scope that can be done now, the most worthy first: the key, the word, the command.
+pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
+    let scope = state.mode.scope();
+    let mut hints: Vec<_> = table()
+        .filter(|command| command.scopes.contains(&scope))
+        .filter_map(|command| {
+            let (word, priority) = command.hint?;
+            (command.available)(state).ok()?;
+            Some((priority, command.shown_keys().into_iter().next()?, word, command))
+        })
+        .collect();
+    hints.sort_by_key(|(priority, ..)| std::cmp::Reverse(*priority));
+    hints.into_iter().map(|(_, key, word, command)| (key, word, command)).collect()
+}
+
+/// Does a command, or says why it cannot be done.
+pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
+    match (command.available)(turn.state) {
+        Ok(()) => (command.run)(turn),
+        Err(reason) => turn.state.say(Tone::Problem, format!("cannot {}: {reason}", command.name)),
+    }
+}
+
+// What many rows ask.
+
+fn always(_: &State) -> Result<(), &'static str> {
+    Ok(())
+}
+
+fn a_note(state: &State) -> Result<(), &'static str> {
+    match state.focus {
+        Some(_) => Ok(()),
+        None => Err("the board is empty; a adds the first note"),
+    }
+}
+
+/// Leaves whatever mode there is.
+fn back_to_the_wall(turn: &mut Turn<'_>) {
+    turn.state.mode = Mode::Wall;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_readable_and_means_one_thing() {
+        let mut seen: HashMap<(Scope, Vec<Key>), &str> = HashMap::new();
+        for command in table() {
+            for keys in command.keys {
+                let parsed = Key::parse_all(keys).unwrap_or_else(|| panic!("{}: {keys} is no key", command.id));
+                for scope in command.scopes {
+                    if let Some(other) = seen.insert((*scope, parsed.clone()), command.id) {
+                        panic!("{keys} means {other} and {} in {scope:?}", command.id);
+                    }
+                }
+            }
+        }
+        for ((scope, keys), id) in &seen {
+            for length in 1..keys.len() {
+                let shorter = seen.get(&(*scope, keys[..length].to_vec()));
+                assert_eq!(shorter, None, "{id} in {scope:?} cannot be reached");
+            }
+        }
+    }
+
+    #[test]
+    fn ids_are_unique_and_words_are_sentences() {
+        let mut ids = HashSet::new();
+        for command in table() {
+            assert!(ids.insert(command.id), "{} twice", command.id);
+            assert!(!command.scopes.is_empty(), "{} cannot be used anywhere", command.id);
+            assert!(!command.keys.is_empty(), "{} has no key", command.id);
+            assert!(!command.does.ends_with('.') && !command.name.is_empty() && !command.does.is_empty(), "{}", command.id);
+        }
+    }
+
+    #[test]
+    fn a_text_is_never_mistaken_for_a_command() {
+        for scope in [Scope::Write, Scope::Find, Scope::List] {
+            for command in table().filter(|command| command.scopes.contains(&scope)) {
+                for keys in command.keys {
+                    let first = Key::parse_all(keys).and_then(|keys| keys.first().copied());
+                    assert_eq!(first.and_then(Key::letter), None, "{} takes {keys} from the text", command.id);
+                }
+            }
+        }
+    }
+}

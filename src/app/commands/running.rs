@@ -1,0 +1,192 @@
+//! The run beside the wall: issuing a command, stepping forwards and backwards, answering what is asked.
+
+use super::{Command, Group, Section, menus};
+use crate::app::mode::{Choice, Menu, Then, Writing};
+use crate::app::running::Running;
+use crate::app::{Mode, Scope, State, Target, Tone, Turn};
+use crate::board::{Kind, NoteId};
+
+const HERE: Section = Section { group: Group::Running, scopes: &[Scope::Wall], available: a_run };
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        available: a_command,
+        ..HERE.row(
+            "run.issue",
+            "run a command",
+            "issues the command in focus and opens the run; elsewhere asks which",
+            &["x"],
+            Some(("run", 85)),
+            issue,
+        )
+    },
+    HERE.row("run.step", "step on", "makes the next step of the run", &["."], Some(("step", 99)), |turn| {
+        walk(turn, Running::forward, "");
+    }),
+    HERE.row("run.back", "step back", "takes the last step of the run back", &[","], Some(("back", 98)), |turn| {
+        walk(turn, Running::back, "this is the start of the run");
+    }),
+    HERE.row(
+        "run.event",
+        "run to the next event",
+        "steps on until something has happened",
+        &[";"],
+        Some(("next event", 70)),
+        |turn| {
+            walk(turn, Running::to_next_event, "");
+        },
+    ),
+    HERE.row(
+        "run.end",
+        "run to the end",
+        "steps on until something is asked or all is quiet",
+        &[">"],
+        Some(("to the end", 69)),
+        |turn| {
+            walk(turn, Running::to_end, "");
+        },
+    ),
+    HERE.row("run.start", "run back to the start", "takes all steps back; nothing is forgotten", &["<"], None, |turn| {
+        walk(turn, Running::to_start, "this is the start of the run");
+    }),
+    Command {
+        available: a_choice,
+        ..HERE.row(
+            "run.answer",
+            "answer",
+            "answers what the run asks by the number of the option",
+            &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
+            Some(("answer", 101)),
+            answer,
+        )
+    },
+    Command {
+        available: a_value,
+        ..HERE.row(
+            "run.type",
+            "type a value",
+            "answers what the run asks with a value of your own",
+            &["i"],
+            Some(("type a value", 100)),
+            |turn| {
+                turn.state.mode = Mode::Write(Writing::new(Target::Value, ""));
+            },
+        )
+    },
+    HERE.row(
+        "run.close",
+        "close the run",
+        "closes the run pane and forgets the run",
+        &["X"],
+        Some(("close the run", 60)),
+        |turn| {
+            turn.state.close_run();
+            turn.state.say(Tone::Done, "the run is closed; x starts another");
+        },
+    ),
+];
+
+fn a_run(state: &State) -> Result<(), &'static str> {
+    if state.running().is_some() { Ok(()) } else { Err("no run is open; x on a command starts one") }
+}
+
+fn a_command(state: &State) -> Result<(), &'static str> {
+    match state.grid().lane(Kind::Command.lane()).is_empty() {
+        true => Err("the board has no command yet; a adds a note, Tab makes it a command"),
+        false => Ok(()),
+    }
+}
+
+fn a_choice(state: &State) -> Result<(), &'static str> {
+    match state.running().map(Running::options) {
+        Some(Some((_, options, _))) if !options.is_empty() => Ok(()),
+        Some(Some(_)) => Err("there is nothing to choose from; i types a value"),
+        _ => Err("the run asks nothing now"),
+    }
+}
+
+fn a_value(state: &State) -> Result<(), &'static str> {
+    match state.running().map(Running::options) {
+        Some(Some((_, _, true))) => Ok(()),
+        Some(Some(_)) => Err("this is answered with a digit"),
+        _ => Err("the run asks nothing now"),
+    }
+}
+
+fn issue(turn: &mut Turn<'_>) {
+    let command = turn.state.focused().filter(|note| note.kind() == Kind::Command).map(|note| note.id);
+    match command {
+        Some(command) => issue_note(turn, command),
+        None => ask_which(turn),
+    }
+}
+
+/// Issues a command and opens the run pane if it is not open.
+pub(super) fn issue_note(turn: &mut Turn<'_>, command: NoteId) {
+    if let Err(reason) = turn.state.open_run().issue(command) {
+        turn.state.say(Tone::Problem, reason);
+    }
+    turn.state.follow_run();
+}
+
+/// A menu of the commands that somebody may issue.
+fn ask_which(turn: &mut Turn<'_>) {
+    let running = turn.state.open_run();
+    let commands = Running::commands(running.run().model());
+    let letters = ('a'..='z').chain('0'..='9');
+    let choices: Vec<Choice> = letters
+        .zip(commands)
+        .map(|(letter, (_, note, name))| Choice {
+            letter,
+            label: name.to_owned(),
+            kind: Some(Kind::Command),
+            then: Then::Issue(note),
+        })
+        .collect();
+    menus::open(turn, Menu { title: "Which command is issued?".into(), choices, selected: 0, about_note: false, back: None });
+}
+
+/// Moves the run; says why it did not move.
+fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &str) {
+    let Some(running) = turn.state.running_mut() else { return };
+    let moved = walk(running);
+    let reason = match (moved, running.endless(), running.options()) {
+        (true, ..) => None,
+        (false, Some(_), _) => Some("the chain is endless: it would begin again".to_owned()),
+        (false, _, Some((question, options, typed))) => Some(match (options.is_empty(), typed) {
+            (false, true) => format!("{question} press its number, or i to type a value"),
+            (false, false) => format!("{question} press its number"),
+            (true, _) => format!("{question} press i to type a value"),
+        }),
+        (false, None, None) if stuck.is_empty() => Some("all is quiet; x issues the next command".to_owned()),
+        (false, None, None) => Some(stuck.to_owned()),
+    };
+    turn.state.follow_run();
+    if let Some(reason) = reason {
+        turn.state.say(Tone::Plain, reason);
+    }
+}
+
+fn answer(turn: &mut Turn<'_>) {
+    let digit = turn.key.and_then(|key| key.letter()).and_then(|letter| letter.to_digit(10));
+    let (Some(digit), Some(running)) = (digit, turn.state.running_mut()) else { return };
+    if let Err(reason) = running.choose((digit as usize).saturating_sub(1)) {
+        turn.state.say(Tone::Problem, reason);
+    }
+    turn.state.follow_run();
+}
+
+/// Answers with what was typed; where it does not fit, the text stays to be mended.
+pub(super) fn type_in(turn: &mut Turn<'_>, typed: &str) -> bool {
+    let Some(running) = turn.state.running_mut() else { return true };
+    match running.type_in(typed) {
+        Ok(()) => {
+            turn.state.follow_run();
+            true
+        }
+        Err(reason) => {
+            turn.state.say(Tone::Problem, reason);
+            false
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! The start screen: a new board, those opened last, those that came with the program.
+
+use super::{Command, Group, Section, always, back_to_the_wall};
+use crate::app::mode::Leave;
+use crate::app::{Mode, Origin, Scope, State, Turn};
+
+const HERE: Section = Section { group: Group::Choosing, scopes: &[Scope::Start], available: always };
+
+pub(super) const COMMANDS: &[Command] = &[
+    HERE.row(
+        "start.open",
+        "open the board",
+        "opens the board that is marked",
+        &["enter", "l", "right"],
+        Some(("open", 100)),
+        |turn| {
+            let Mode::Start(selected) = turn.state.mode else { return };
+            // The first entry is always a new board.
+            let origin = match selected.checked_sub(1) {
+                None => Origin::New,
+                Some(index) => match turn.state.shelf.get(index) {
+                    Some(entry) => entry.origin.clone(),
+                    None => return,
+                },
+            };
+            back_to_the_wall(turn);
+            turn.leave_safely(Leave::Open(origin));
+        },
+    ),
+    HERE.row(
+        "start.leave",
+        "back to the wall",
+        "goes back to the board that is open",
+        &["esc", "q", "o", "h", "left"],
+        Some(("back", 90)),
+        back_to_the_wall,
+    ),
+    HERE.row("start.next", "next board", "marks the next board", &["j", "down", "tab"], Some(("next", 50)), |turn| step(turn, 1)),
+    HERE.row("start.previous", "previous board", "marks the board before", &["k", "up", "shift-tab"], None, |turn| step(turn, -1)),
+];
+
+fn count(state: &State) -> usize {
+    state.shelf.len() + 1
+}
+
+fn step(turn: &mut Turn<'_>, by: isize) {
+    let count = count(turn.state) as isize;
+    if let Mode::Start(selected) = &mut turn.state.mode {
+        *selected = (*selected as isize + by).rem_euclid(count) as usize;
+    }
+}

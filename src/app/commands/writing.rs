@@ -1,0 +1,327 @@
+//! Writing notes: adding, changing what they say, changing their kind.
+
+use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
+
+use super::{Command, Group, a_note, always, menus};
+use crate::app::mode::{Then, Writing};
+use crate::app::state::short;
+use crate::app::{Mode, Scope, State, Target, Tone, Turn};
+
+const WALL: &[Scope] = &[Scope::Wall];
+const WRITE: &[Scope] = &[Scope::Write];
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        id: "note.add",
+        name: "add a note",
+        does: "writes a new note, in a new column behind this one",
+        group: Group::Writing,
+        scopes: WALL,
+        keys: &["a"],
+        hint: Some(("note", 100)),
+        available: always,
+        run: add,
+    },
+    Command {
+        id: "note.add-beside",
+        name: "add what belongs to this note",
+        does: "writes a note of a kind that you choose, in this column and already connected",
+        group: Group::Writing,
+        scopes: WALL,
+        keys: &["A"],
+        hint: Some(("beside", 60)),
+        available: a_note,
+        run: |turn| {
+            if let Some((id, kind)) = turn.state.focused().map(|note| (note.id, note.kind())) {
+                menus::open_kinds(turn, "What belongs to it?", next_kind(kind), None, |kind| Then::AddBeside(id, kind));
+            }
+        },
+    },
+    Command {
+        id: "note.edit",
+        name: "edit the text",
+        does: "changes what this note says",
+        group: Group::Writing,
+        scopes: WALL,
+        keys: &["enter", "e"],
+        hint: Some(("edit", 90)),
+        available: a_note,
+        run: |turn| {
+            let Some((id, text)) = turn.state.focused().map(|note| (note.id, note.text.clone())) else { return };
+            turn.state.mode = Mode::Write(Writing::new(Target::Note(id), &text));
+        },
+    },
+    Command {
+        id: "note.retype",
+        name: "change the kind",
+        does: "makes this note one of another kind; arrows that make no sense any more go",
+        group: Group::Writing,
+        scopes: WALL,
+        keys: &["t"],
+        hint: Some(("kind", 50)),
+        available: a_note,
+        run: |turn| {
+            if let Some((id, kind)) = turn.state.focused().map(|note| (note.id, note.kind())) {
+                menus::open_kinds(turn, "Which kind is it?", kind, None, |kind| Then::Retype(id, kind));
+            }
+        },
+    },
+    Command {
+        id: "note.delete",
+        name: "take the note down",
+        does: "takes this note and its arrows off the wall",
+        group: Group::Writing,
+        scopes: WALL,
+        keys: &["d", "delete"],
+        hint: Some(("take down", 45)),
+        available: a_note,
+        run: delete,
+    },
+    Command {
+        id: "note.pivotal",
+        name: "mark as pivotal",
+        does: "marks this event as a turning point on the ruler, or takes the mark away",
+        group: Group::Writing,
+        scopes: WALL,
+        keys: &["*"],
+        hint: None,
+        available: |state| match state.focused().map(|note| &note.detail) {
+            Some(Detail::Event(_)) => Ok(()),
+            _ => Err("only an event can be pivotal"),
+        },
+        run: |turn| {
+            let Some((id, pivotal)) = turn.state.focused().and_then(|note| match &note.detail {
+                Detail::Event(event) => Some((note.id, event.pivotal)),
+                _ => None,
+            }) else {
+                return;
+            };
+            let name = format!("{} {}", if pivotal { "unmark" } else { "mark as pivotal" }, turn.state.name_of(id));
+            let done = turn.edit(name, Edit::Set { note: id, property: Property::Pivotal(!pivotal) }, None);
+            if done.is_ok() {
+                turn.state
+                    .say(Tone::Done, if pivotal { "not a turning point any more" } else { "a turning point, ◆ on the ruler" });
+            }
+        },
+    },
+    Command {
+        id: "write.finish",
+        name: "finish the text",
+        does: "keeps the text; behind a new note the next one begins",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["enter"],
+        hint: Some(("done", 100)),
+        available: always,
+        run: |turn| finish(turn, true),
+    },
+    Command {
+        id: "write.leave",
+        name: "stop writing",
+        does: "keeps a new note that has a text and stops; leaves an old one as it was",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["esc"],
+        hint: Some(("stop", 90)),
+        available: always,
+        run: leave,
+    },
+    Command {
+        id: "write.next-kind",
+        name: "next kind",
+        does: "makes the note being written one of the next kind",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["tab"],
+        hint: Some(("next kind", 80)),
+        available: new_note,
+        run: |turn| turn_kind(turn, 1),
+    },
+    Command {
+        id: "write.previous-kind",
+        name: "previous kind",
+        does: "makes the note being written one of the kind before",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["shift-tab"],
+        hint: None,
+        available: new_note,
+        run: |turn| turn_kind(turn, 7),
+    },
+    Command {
+        id: "write.kind",
+        name: "choose the kind",
+        does: "chooses the kind of the note being written by its letter",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["ctrl-t"],
+        hint: Some(("kind by letter", 70)),
+        available: new_note,
+        run: |turn| {
+            if let Mode::Write(writing) = std::mem::take(&mut turn.state.mode) {
+                let kind = writing.draft().map_or(Kind::Event, |(_, kind)| kind);
+                menus::open_kinds(turn, "Which kind is it?", kind, Some(Box::new(writing)), Then::Kind);
+            }
+        },
+    },
+];
+
+fn new_note(state: &State) -> Result<(), &'static str> {
+    match state.writing_on_wall().and_then(Writing::draft) {
+        Some(_) => Ok(()),
+        None => Err("only a new note can change its kind while it is written; t changes the kind of an old one"),
+    }
+}
+
+/// The kind that the grammar expects after a kind.
+fn next_kind(kind: Kind) -> Kind {
+    match kind {
+        Kind::Actor | Kind::Policy | Kind::ExternalSystem => Kind::Command,
+        Kind::Command | Kind::Aggregate | Kind::HotSpot => Kind::Event,
+        Kind::Event => Kind::Policy,
+        Kind::ReadModel => Kind::Actor,
+    }
+}
+
+/// A place for a new column behind a note's.
+fn place_behind(turn: &mut Turn<'_>, at: Place) -> Place {
+    match turn.state.board.place_after(at) {
+        None => at.after(),
+        // Where the numbers are too near to each other, the note stands beside the other one.
+        Some(next) => at.between(next).unwrap_or(at),
+    }
+}
+
+fn add(turn: &mut Turn<'_>) {
+    let focused = turn.state.focused().map(|note| (note.kind(), note.at));
+    let (kind, at) = match focused {
+        Some((kind, at)) => (kind, place_behind(turn, at)),
+        None => (Kind::Event, Place::FIRST),
+    };
+    turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
+}
+
+/// Begins a note of a kind beside another, to be connected with it where the method has an arrow between the two.
+pub(super) fn add_beside(turn: &mut Turn<'_>, id: NoteId, kind: Kind) {
+    let Some((from, at)) = turn.state.board.note(id).map(|note| (note.kind(), note.at)) else { return };
+    let joins = |a, b| Link::between(a, b).is_some();
+    let with = (joins(from, kind) || joins(kind, from)).then_some(id);
+    // Time goes on where a policy issues a command; everything else belongs to the same moment.
+    let at = if (from, kind) == (Kind::Policy, Kind::Command) { place_behind(turn, at) } else { at };
+    turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with }, ""));
+}
+
+fn turn_kind(turn: &mut Turn<'_>, by: usize) {
+    if let Mode::Write(Writing { target: Target::New { kind, .. }, .. }) = &mut turn.state.mode {
+        *kind = Kind::ALL[(kind.lane() + by) % 8];
+    }
+}
+
+fn delete(turn: &mut Turn<'_>) {
+    let Some(index) = turn.state.focus.and_then(|id| turn.state.board.position(id)) else { return };
+    let note = turn.state.board.notes()[index].clone();
+    let lane = turn.state.grid.lane(note.kind().lane());
+    let position = lane.partition_point(|other| (*other as usize) < index);
+    // The neighbour on the right takes the focus, the left one at the end of the lane.
+    let neighbour = lane.get(position + 1).or_else(|| position.checked_sub(1).and_then(|left| lane.get(left)));
+    let focus = neighbour.map(|index| turn.state.board.notes()[*index as usize].id);
+    let arrows = turn.state.board.arrows(note.id).len();
+    let name = short(&note.text);
+    if turn.edit(format!("take down {name}"), Edit::Remove(note.id), focus).is_ok() {
+        if focus.is_none() {
+            turn.state.focus = None;
+        }
+        let with = match arrows {
+            0 => String::new(),
+            1 => " and its arrow".into(),
+            _ => format!(" and its {arrows} arrows"),
+        };
+        turn.state.say(Tone::Done, format!("took down {name}{with} – u brings it back"));
+    }
+}
+
+/// Keeps what was written. `more`: behind a new note the next one begins.
+fn finish(turn: &mut Turn<'_>, more: bool) {
+    let Mode::Write(writing) = std::mem::take(&mut turn.state.mode) else { return };
+    let text = writing.text();
+    match writing.target.clone() {
+        Target::New { kind, at, with } => {
+            if !text.is_empty() && hang(turn, kind, at, with, text) && more && with.is_none() {
+                let at = place_behind(turn, at);
+                turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
+            }
+        }
+        Target::Note(id) => {
+            let old = turn.state.board.note(id).map(|note| note.text.clone()).unwrap_or_default();
+            if text.is_empty() {
+                turn.state.say(Tone::Problem, "a note needs a text; esc leaves it as it was");
+                turn.state.mode = Mode::Write(writing);
+            } else if text != old {
+                let _ = turn.edit(format!("reword {}", short(&old)), Edit::Reword { note: id, text }, Some(id));
+            }
+        }
+        Target::Title => {
+            if text != turn.state.board.title() && turn.edit("change the title", Edit::Retitle(text), None).is_ok() {
+                turn.state.say(Tone::Done, "the board has a new title");
+            }
+        }
+        Target::Context(note) => super::arranging::name_context(turn, note, text),
+        Target::File => super::board::save_as(turn, text),
+        Target::Value => {
+            // What does not fit stays in hand, to be mended.
+            if !super::running::type_in(turn, &text) {
+                turn.state.mode = Mode::Write(writing);
+            }
+        }
+    }
+}
+
+/// Hangs up a new note, connected with another where that was wished. False where it was refused.
+fn hang(turn: &mut Turn<'_>, kind: Kind, at: Place, with: Option<NoteId>, text: String) -> bool {
+    let id = NoteId(turn.source.id());
+    let mut note = Note::new(id, kind, text, at);
+    note.author = turn.state.author.clone();
+    note.created_at = Some(turn.source.now());
+    note.context = context_for(turn.state, at, with);
+    let name = short(&note.text);
+    let mut edits = vec![Edit::Add { note: Box::new(note), before: None }];
+    edits.extend(with.map(|with| Edit::Connect { from: with, to: id }));
+    let edit = if edits.len() == 1 { edits.remove(0) } else { Edit::Group(edits) };
+    let done = turn.edit(format!("add {name}"), edit, Some(id)).is_ok();
+    if let (true, Some(with)) = (done, with) {
+        let other = turn.state.name_of(with);
+        turn.state.say(Tone::Done, format!("added {name}, connected with {other}"));
+    }
+    done
+}
+
+/// A new note belongs to the context of the note it was made from, or to the one on both sides of it.
+fn context_for(state: &State, at: Place, with: Option<NoteId>) -> Option<crate::board::ContextId> {
+    if let Some(with) = with {
+        return state.board.note(with)?.context;
+    }
+    let unit = state.grid.draft()?.unit;
+    let band = |unit: usize| state.grid.bands().iter().find(|band| band.units.contains(&unit)).map(|band| band.context);
+    // The draft's own column is in no band unless other notes stand there.
+    let left = unit.checked_sub(1).and_then(band);
+    let right = state.board.place_after(at).and_then(|_| band(unit + 1));
+    band(unit).or(left.filter(|left| right == Some(*left)))
+}
+
+fn leave(turn: &mut Turn<'_>) {
+    let Mode::Write(writing) = &turn.state.mode else { return };
+    match writing.target {
+        Target::New { .. } => finish(turn, false),
+        Target::Note(id) => {
+            let changed = turn.state.board.note(id).is_some_and(|note| note.text.trim() != writing.text());
+            turn.state.mode = Mode::Wall;
+            if changed {
+                turn.state.say(Tone::Plain, "left as it was");
+            }
+        }
+        Target::Title | Target::Context(_) | Target::File | Target::Value => {
+            turn.state.leaving = None;
+            turn.state.mode = Mode::Wall;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What reaches the program from outside, and what it asks for in return. Plain values: whoever drives the program carries
+//! effects out and reports back with another message.
+
+use std::path::PathBuf;
+
+use crate::board::{Board, Edit};
+
+use super::Key;
+
+/// Something that happened outside.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// A text was pasted.
+    Paste(String),
+    /// An edit that comes from elsewhere than a key, with its name for the history.
+    Edit(String, Box<Edit>),
+    /// The screen has another size: columns, rows.
+    Resize(u16, u16),
+    /// Somebody asks the program to leave (ctrl-c, a menu): it asks back where edits are unsaved.
+    Leave,
+    /// The board was saved under a path, or was not and why.
+    Saved(Result<PathBuf, String>),
+    /// A board was opened, or was not and why.
+    Opened(Result<Box<Opened>, String>),
+    /// Boards to choose from on the start screen.
+    Shelf(Vec<Entry>),
+}
+
+/// What is to be done outside.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Effect {
+    /// Write the board to a path and report with [`Message::Saved`].
+    Save(PathBuf),
+    /// Open another board and report with [`Message::Opened`].
+    Open(Origin),
+    /// Leave the program.
+    Quit,
+    /// Put the program to sleep, as ctrl-z does in a shell.
+    Suspend,
+    /// Draw the whole screen again, whatever the terminal shows.
+    Redraw,
+}
+
+/// A board that was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The board.
+    pub board: Board,
+    /// Where it is saved; none where it has no file yet.
+    pub path: Option<PathBuf>,
+    /// Whether its file is yet to be written for the first time.
+    pub new: bool,
+    /// A line to greet with.
+    pub welcome: Option<String>,
+}
+
+/// Where a board on the start screen comes from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// A new, empty board.
+    New,
+    /// A file.
+    File(PathBuf),
+    /// A board that came with the program, by name.
+    Bundled(String),
+}
+
+/// A board on the start screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// Its title.
+    pub name: String,
+    /// A few words about it: its path, its age, what it teaches.
+    pub about: String,
+    /// Where it comes from.
+    pub origin: Origin,
+}

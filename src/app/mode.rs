@@ -1,0 +1,223 @@
+//! What the person is doing right now, and what that mode remembers.
+
+use ratatui_textarea::TextArea;
+
+use crate::board::{ContextId, Kind, NoteId, Place};
+
+use super::Origin;
+
+/// What the keys mean.
+#[derive(Clone, Debug, Default)]
+pub enum Mode {
+    /// Walking along the wall.
+    #[default]
+    Wall,
+    /// Writing a text.
+    Write(Writing),
+    /// Choosing one of a few things.
+    Menu(Menu),
+    /// Choosing the other end of an arrow.
+    Connect(Connecting),
+    /// Typing what to look for.
+    Find(Finding),
+    /// Typing the name of a command.
+    Palette(Listing),
+    /// Reading what every key does.
+    Help(Listing),
+    /// Choosing a board.
+    Start(usize),
+}
+
+/// Which part of the command table a mode uses.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Scope {
+    /// Walking along the wall.
+    Wall,
+    /// Writing a text.
+    Write,
+    /// Choosing one of a few things.
+    Menu,
+    /// Choosing the other end of an arrow.
+    Connect,
+    /// Typing what to look for.
+    Find,
+    /// In a list that narrows while one types: the palette, the help.
+    List,
+    /// Choosing a board.
+    Start,
+}
+
+impl Scope {
+    /// All of them.
+    pub const ALL: [Scope; 7] = [Scope::Wall, Scope::Write, Scope::Menu, Scope::Connect, Scope::Find, Scope::List, Scope::Start];
+}
+
+impl Mode {
+    /// The part of the command table in force.
+    pub fn scope(&self) -> Scope {
+        match self {
+            Mode::Wall => Scope::Wall,
+            Mode::Write(_) => Scope::Write,
+            Mode::Menu(_) => Scope::Menu,
+            Mode::Connect(_) => Scope::Connect,
+            Mode::Find(_) => Scope::Find,
+            Mode::Palette(_) | Mode::Help(_) => Scope::List,
+            Mode::Start(_) => Scope::Start,
+        }
+    }
+}
+
+/// A text being written.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    /// What the text is for.
+    pub target: Target,
+    /// The text and where in it one is.
+    pub area: TextArea<'static>,
+}
+
+impl Writing {
+    pub(super) fn new(target: Target, text: &str) -> Writing {
+        Writing { target, area: line(text) }
+    }
+
+    /// What has been written, without blanks around it.
+    pub fn text(&self) -> String {
+        written(&self.area)
+    }
+
+    /// The place and kind of the note being written anew.
+    pub fn draft(&self) -> Option<(Place, Kind)> {
+        match self.target {
+            Target::New { kind, at, .. } => Some((at, kind)),
+            _ => None,
+        }
+    }
+}
+
+/// What a text is for.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Target {
+    /// A new note.
+    New {
+        /// Its kind.
+        kind: Kind,
+        /// Its place.
+        at: Place,
+        /// The note it is to be connected with.
+        with: Option<NoteId>,
+    },
+    /// A note's text.
+    Note(NoteId),
+    /// The board's title.
+    Title,
+    /// The name of a new context for a note.
+    Context(NoteId),
+    /// The file to save the board in.
+    File,
+    /// A value that the run asks for.
+    Value,
+}
+
+/// One of a few things to choose, each with its letter.
+#[derive(Clone, Debug)]
+pub struct Menu {
+    /// What is asked.
+    pub title: String,
+    /// What there is to choose.
+    pub choices: Vec<Choice>,
+    /// The one that Enter takes.
+    pub selected: usize,
+    /// Whether it is about the note in focus, and not about the board.
+    pub about_note: bool,
+    /// What to go on with afterwards, where writing was interrupted.
+    pub(super) back: Option<Box<Writing>>,
+}
+
+/// One thing to choose.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The letter that takes it.
+    pub letter: char,
+    /// What it says.
+    pub label: String,
+    /// The kind it stands for, to be shown in its colour.
+    pub kind: Option<Kind>,
+    pub(super) then: Then,
+}
+
+/// What follows from a choice.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Then {
+    Retype(NoteId, Kind),
+    /// A note of a kind beside another.
+    AddBeside(NoteId, Kind),
+    /// The kind of the note being written.
+    Kind(Kind),
+    Assign(NoteId, Option<ContextId>),
+    NewContext(NoteId),
+    /// A command to the run.
+    Issue(NoteId),
+    SaveFirst(Leave),
+    LeaveNow(Leave),
+    Stay,
+}
+
+/// Why unsaved edits matter just now.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) enum Leave {
+    Quit,
+    Open(Origin),
+}
+
+/// Choosing the other end of an arrow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Connecting {
+    /// The end that is chosen already.
+    pub from: NoteId,
+    /// Whether an arrow is to be taken away instead of drawn.
+    pub cut: bool,
+}
+
+/// Typing what to look for.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The text typed.
+    pub area: TextArea<'static>,
+    /// Where the focus was before.
+    pub(super) origin: Option<NoteId>,
+    /// What was looked for before.
+    pub(super) before: String,
+}
+
+/// A list that narrows while one types.
+#[derive(Clone, Debug)]
+pub struct Listing {
+    /// The text typed.
+    pub area: TextArea<'static>,
+    /// The entry that Enter takes, counted among those left.
+    pub selected: usize,
+}
+
+impl Listing {
+    pub(super) fn new() -> Listing {
+        Listing { area: line(""), selected: 0 }
+    }
+
+    /// The text typed.
+    pub fn text(&self) -> String {
+        written(&self.area)
+    }
+}
+
+/// A one-line text with the cursor at its end.
+pub(super) fn line(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(vec![text.replace(['\n', '\r'], " ")]);
+    area.move_cursor(ratatui_textarea::CursorMove::End);
+    area
+}
+
+/// The text of a one-line area, without blanks around it.
+pub(super) fn written(area: &TextArea<'_>) -> String {
+    area.lines().join(" ").trim().to_owned()
+}

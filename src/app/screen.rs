@@ -1,0 +1,73 @@
+//! How the screen is divided. The wall gets what the slim rows and the pane beside it leave.
+
+use ratatui::layout::Rect;
+
+/// The least size at which anything but a plain sentence is shown.
+pub const LEAST: (u16, u16) = (40, 12);
+
+/// The parts of the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Screen {
+    /// Name, title, state of the file.
+    pub top: Rect,
+    /// Contexts and pivotal events.
+    pub ruler: Rect,
+    /// The wall.
+    pub wall: Rect,
+    /// A pane beside the wall, or below it where the screen is narrow.
+    pub pane: Option<Rect>,
+    /// The whole timeline, small.
+    pub strip: Rect,
+    /// One line to say something.
+    pub message: Rect,
+    /// What may be pressed.
+    pub hints: Rect,
+}
+
+impl Screen {
+    /// Divides a screen, with or without a pane; nothing where it is too small.
+    pub fn new(width: u16, height: u16, pane: bool) -> Option<Screen> {
+        if width < LEAST.0 || height < LEAST.1 {
+            return None;
+        }
+        let row = |y| Rect::new(0, y, width, 1);
+        let mut middle = Rect::new(0, 1, width, height - 3);
+        let mut beside = None;
+        if pane && width >= 100 {
+            let wide = (width * 2 / 5).clamp(40, 72);
+            beside = Some(Rect { x: width - wide, width: wide, ..middle });
+            middle.width -= wide;
+        } else if pane {
+            let high = middle.height / 2;
+            beside = Some(Rect { y: middle.bottom() - high, height: high, ..middle });
+            middle.height -= high;
+        }
+        // A tall screen can afford some air under the title.
+        let air = u16::from(middle.height >= 30);
+        let ruler = Rect { y: middle.y + air, height: 1, ..middle };
+        let wall = Rect { y: ruler.y + 1, height: middle.height - air - 2, ..middle };
+        let strip = Rect { y: wall.bottom(), height: 1, ..middle };
+        Some(Screen { top: row(0), ruler, wall, pane: beside, strip, message: row(height - 2), hints: row(height - 1) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_belongs_to_one_part() {
+        for (width, height) in [(40, 12), (80, 24), (99, 30), (100, 30), (200, 50), (500, 200)] {
+            for pane in [false, true] {
+                let screen = Screen::new(width, height, pane).expect("large enough");
+                let parts = [screen.top, screen.ruler, screen.wall, screen.strip, screen.message, screen.hints];
+                let parts: Vec<Rect> = parts.into_iter().chain(screen.pane).collect();
+                for (index, part) in parts.iter().enumerate() {
+                    assert!(part.right() <= width && part.bottom() <= height && part.area() > 0, "{part:?}");
+                    assert!(parts[..index].iter().all(|other| !other.intersects(*part)), "{part:?} of {parts:?}");
+                }
+            }
+        }
+        assert_eq!(Screen::new(39, 12, false), None);
+    }
+}

@@ -1,0 +1,77 @@
+//! Which commands a typed text means: fuzzy in the palette, by words in the help.
+
+use std::cell::RefCell;
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+
+use super::Scope;
+use super::commands::{self, Command};
+
+thread_local! {
+    // A matcher keeps 130 KB of scratch memory; making one for every key would cost more than matching.
+    static MATCHER: RefCell<Matcher> = RefCell::new(Matcher::new(prefix_first()));
+}
+
+/// Who types the beginning of a name means that name.
+fn prefix_first() -> Config {
+    let mut config = Config::DEFAULT;
+    config.prefer_prefix = true;
+    config
+}
+
+/// The commands of the wall that match a text, the best match first; all of them for an empty text.
+pub fn palette(text: &str) -> Vec<&'static Command> {
+    let commands = commands::table().filter(|command| command.scopes.contains(&Scope::Wall) && command.id != "palette.open");
+    if text.is_empty() {
+        return commands.collect();
+    }
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut score =
+        |haystack: &str| MATCHER.with_borrow_mut(|matcher| pattern.score(Utf32Str::new(haystack, &mut buffer), matcher));
+    let mut found: Vec<(u32, &Command)> = commands
+        .filter_map(|command| {
+            // What a command is called counts more than what it does.
+            let name = score(command.name).map(|score| score * 2);
+            Some((name.max(score(command.does))?, command))
+        })
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// The commands whose name, sentence, keys or group contain every word of a text, grouped as in the help.
+pub fn help(text: &str) -> Vec<&'static Command> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let mut found: Vec<&Command> = commands::table()
+        .filter(|command| {
+            let keys = command.shown_keys().join(" ");
+            let all = format!("{} {} {} {keys}", command.name, command.does, command.group.name()).to_lowercase();
+            words.iter().all(|word| all.contains(word) || command.keys.contains(&word.as_str()))
+        })
+        .collect();
+    found.sort_by_key(|command| command.group);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_palette_finds_by_scattered_letters_and_prefers_names() {
+        assert_eq!(palette("undo").first().map(|command| command.id), Some("board.undo"));
+        assert_eq!(palette("cnct").first().map(|command| command.id), Some("arrow.connect"));
+        assert_eq!(palette("con").first().map(|command| command.id), Some("arrow.connect"));
+        assert!(palette("zzzz").is_empty());
+        assert!(palette("").len() > 30);
+    }
+
+    #[test]
+    fn the_help_finds_by_words_and_by_key() {
+        assert!(help("arrow draws").iter().any(|command| command.id == "arrow.connect"));
+        assert!(help("ctrl-r").iter().any(|command| command.id == "board.redo"));
+        assert_eq!(help("").len(), commands::table().count());
+    }
+}

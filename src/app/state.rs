@@ -1,0 +1,297 @@
+//! Everything the terminal user has before them, as one value.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::board::{Board, Kind, Note, NoteId};
+
+use super::history::History;
+use super::mode::Leave;
+use super::wall::{Grid, Spot, Window, Zoom};
+use super::{Entry, Key, Mode, Opened, Running, Screen, Target, Writing};
+
+/// Where ids and the time come from. The program gives a real one, a test an exact one.
+pub trait Source {
+    /// An id that was never given before.
+    fn id(&mut self) -> Uuid;
+    /// The time.
+    fn now(&mut self) -> DateTime<Utc>;
+}
+
+/// How something is said.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Tone {
+    /// Just so.
+    Plain,
+    /// Something was done.
+    Done,
+    /// Something cannot be done, or went wrong.
+    Problem,
+}
+
+/// One line said to the person, until the next key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Notice {
+    /// What is said.
+    pub text: String,
+    /// How.
+    pub tone: Tone,
+}
+
+/// Notes that stand out for a reason other than the focus, such as those of a run.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Spotlight {
+    /// The note that acts now.
+    pub acting: Option<NoteId>,
+    /// The arrow that is being travelled, from which note to which.
+    pub travelled: Option<(NoteId, NoteId)>,
+    /// Notes that glow.
+    pub glow: HashSet<NoteId>,
+    /// Whether every other note steps back.
+    pub dim_rest: bool,
+}
+
+/// Everything the terminal user has before them.
+#[derive(Debug)]
+pub struct State {
+    pub(super) board: Board,
+    pub(super) grid: Grid,
+    pub(super) grid_of: Option<(u64, Option<(crate::board::Place, Kind)>)>,
+    pub(super) history: History,
+    pub(super) focus: Option<NoteId>,
+    /// The unit that walking up and down keeps to.
+    pub(super) goal: usize,
+    /// The first unit and the first lane in view.
+    pub(super) scroll: (usize, usize),
+    pub(super) leaving: Option<Leave>,
+    /// How deep the history was when the save under way began.
+    pub(super) saving: Option<usize>,
+    /// Where the board is saved; none where it has no file yet.
+    pub path: Option<PathBuf>,
+    /// Whether its file is yet to be written for the first time.
+    pub new: bool,
+    /// Who is writing.
+    pub author: Option<String>,
+    /// How large notes are drawn.
+    pub zoom: Zoom,
+    /// Columns and rows of the screen.
+    pub size: (u16, u16),
+    /// What the keys mean.
+    pub mode: Mode,
+    /// Keys that began a sequence.
+    pub pending: Vec<Key>,
+    /// What is said.
+    pub notice: Option<Notice>,
+    /// What was looked for last.
+    pub sought: String,
+    /// The boards on the start screen.
+    pub shelf: Vec<Entry>,
+    /// Notes that stand out.
+    pub spotlight: Spotlight,
+    /// The run that is open beside the wall.
+    pub(super) running: Option<Running>,
+}
+
+impl State {
+    /// The state in which a board has just been opened on a screen of some columns and rows.
+    pub fn new(opened: Opened, size: (u16, u16)) -> State {
+        let mut state = State {
+            board: opened.board,
+            grid: Grid::default(),
+            grid_of: None,
+            history: History::default(),
+            focus: None,
+            goal: 0,
+            scroll: (0, 0),
+            leaving: None,
+            saving: None,
+            path: opened.path,
+            new: opened.new,
+            author: None,
+            zoom: Zoom::default(),
+            size,
+            mode: Mode::default(),
+            pending: Vec::new(),
+            notice: opened.welcome.map(|text| Notice { text, tone: Tone::Plain }),
+            sought: String::new(),
+            shelf: Vec::new(),
+            spotlight: Spotlight::default(),
+            running: None,
+        };
+        state.settle();
+        state
+    }
+
+    /// The board. Only edits change it.
+    pub fn board(&self) -> &Board {
+        &self.board
+    }
+
+    /// The board as a grid.
+    pub fn grid(&self) -> &Grid {
+        &self.grid
+    }
+
+    /// What can be undone and done again.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether there are edits that are in no file.
+    pub fn unsaved(&self) -> bool {
+        self.history.unsaved()
+    }
+
+    /// The note in focus. There is one unless the board is empty.
+    pub fn focus(&self) -> Option<NoteId> {
+        self.focus
+    }
+
+    /// The note in focus itself.
+    pub fn focused(&self) -> Option<&Note> {
+        self.focus.and_then(|id| self.board.note(id)).map(|note| &**note)
+    }
+
+    /// Where the note in focus hangs.
+    pub fn focus_spot(&self) -> Option<Spot> {
+        self.grid.spot(&self.board, self.focus?)
+    }
+
+    /// What is being written on the wall itself, be it a new note or an old one.
+    pub fn writing_on_wall(&self) -> Option<&Writing> {
+        match &self.mode {
+            Mode::Write(writing) if matches!(writing.target, Target::New { .. } | Target::Note(_)) => Some(writing),
+            Mode::Menu(menu) => menu.back.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The run that is open.
+    pub fn running(&self) -> Option<&Running> {
+        self.running.as_ref()
+    }
+
+    pub(super) fn running_mut(&mut self) -> Option<&mut Running> {
+        self.running.as_mut()
+    }
+
+    /// The run that is open, or a new one.
+    pub(super) fn open_run(&mut self) -> &mut Running {
+        self.running.get_or_insert_with(|| Running::new(&self.board))
+    }
+
+    pub(super) fn close_run(&mut self) {
+        self.running = None;
+        self.spotlight = Spotlight::default();
+    }
+
+    /// Lights up what the run does and brings the note that acts into view.
+    pub(super) fn follow_run(&mut self) {
+        self.light_run();
+        if let Some(acting) = self.running.as_ref().and_then(Running::last_acting) {
+            self.set_focus(acting);
+        }
+    }
+
+    fn light_run(&mut self) {
+        let Some(running) = &self.running else { return };
+        let (acting, touched) = running.lit();
+        self.spotlight = Spotlight {
+            acting,
+            travelled: acting.zip(touched.first().copied()).and_then(|(acting, other)| self.arrow_between(acting, other)),
+            dim_rest: acting.is_some(),
+            glow: touched.into_iter().collect(),
+        };
+    }
+
+    /// The arrow that joins two notes, from which to which.
+    fn arrow_between(&self, one: NoteId, other: NoteId) -> Option<(NoteId, NoteId)> {
+        let arrows = self.board.arrows(one);
+        arrows.into_iter().map(|(_, from, to)| (from, to)).find(|arrow| *arrow == (one, other) || *arrow == (other, one))
+    }
+
+    /// How the screen is divided; nothing where it is too small.
+    pub fn screen(&self) -> Option<Screen> {
+        Screen::new(self.size.0, self.size.1, self.running.is_some())
+    }
+
+    /// The part of the wall in view; nothing where the screen is too small.
+    pub fn window(&self) -> Option<Window> {
+        let (unit, lane) = self.scroll;
+        Some(Window::new(self.screen()?.wall, &self.grid, self.zoom, unit, lane))
+    }
+
+    /// Says something.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// Puts a note in focus, if it is on the board.
+    pub(super) fn set_focus(&mut self, id: NoteId) {
+        if let Some(spot) = self.grid.spot(&self.board, id) {
+            self.focus = Some(id);
+            self.goal = spot.unit;
+        } else if self.board.note(id).is_some() {
+            self.focus = Some(id);
+        }
+    }
+
+    /// Puts a note in focus by its index in [`Board::notes`], keeping to the unit one was walking along.
+    pub(super) fn set_focus_along(&mut self, index: usize) {
+        self.focus = self.board.notes().get(index).map(|note| note.id);
+    }
+
+    /// Makes everything consistent after a change: the grid is the board's, a note is in focus, and it is in view.
+    pub(super) fn settle(&mut self) {
+        let draft = self.writing_on_wall().and_then(Writing::draft);
+        let grid_of = Some((self.board.revision(), draft));
+        let stale = self.grid_of != grid_of;
+        if let Some(running) = &mut self.running
+            && running.follow(&self.board)
+        {
+            self.light_run();
+        }
+        if stale {
+            self.grid = Grid::new(&self.board, draft);
+            self.grid_of = grid_of;
+        }
+        if self.focus.is_none_or(|id| self.board.note(id).is_none()) {
+            self.focus = self.note_to_begin_with();
+        }
+        let spot = self.grid.draft().or_else(|| self.focus_spot());
+        if let Some(spot) = spot {
+            if stale {
+                self.goal = spot.unit;
+            }
+            if let Some(window) = self.window() {
+                self.scroll = window.reveal(spot);
+            }
+        }
+    }
+
+    /// Near where the focus was, an event if there is one.
+    fn note_to_begin_with(&self) -> Option<NoteId> {
+        let lanes = std::iter::once(Kind::Event.lane()).chain(0..8);
+        let index = lanes.filter_map(|lane| self.grid.nearest(&self.board, lane, self.goal)).next()?;
+        self.board.notes().get(index).map(|note| note.id)
+    }
+
+    /// The text of a note, shortened to be named in a sentence.
+    pub(super) fn name_of(&self, id: NoteId) -> String {
+        self.board.note(id).map_or_else(|| "a note".into(), |note| short(&note.text))
+    }
+}
+
+/// A text shortened to be named in a sentence.
+pub(super) fn short(text: &str) -> String {
+    use unicode_segmentation::UnicodeSegmentation;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.grapheme_indices(true).nth(40) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None if text.is_empty() => "a note without a text".into(),
+        None => text,
+    }
+}

@@ -1,0 +1,104 @@
+//! One message's turn: what a command may touch while it runs.
+
+use crate::board::{Edit, NoteId, Refusal};
+
+use super::history::Step;
+use super::mode::Leave;
+use super::{Effect, Key, Mode, Source, State, Tone};
+
+/// What a command may touch while it runs: the state, where ids and the time come from, and what it asks of the world outside.
+pub struct Turn<'a> {
+    /// The state.
+    pub state: &'a mut State,
+    /// Where ids and the time come from.
+    pub source: &'a mut dyn Source,
+    /// The key that is being handled, if it is one.
+    pub key: Option<Key>,
+    /// What is to be done outside.
+    pub effects: Vec<Effect>,
+}
+
+impl Turn<'_> {
+    /// Makes an edit as one step that can be undone, and puts a note in focus. A refusal is said and given back.
+    ///
+    /// # Errors
+    /// The board's refusal.
+    pub fn edit(&mut self, name: impl Into<String>, edit: Edit, focus: Option<NoteId>) -> Result<(), Refusal> {
+        let before = self.state.focus;
+        match self.state.board.apply(edit) {
+            Ok(inverse) => {
+                let after = focus.or(before);
+                self.state.history.record(Step { name: name.into(), edit: inverse, before, after });
+                self.state.focus = after;
+                self.state.settle();
+                Ok(())
+            }
+            Err(refusal) => {
+                self.refuse(&refusal);
+                Err(refusal)
+            }
+        }
+    }
+
+    /// Says why something was not done, and what to do instead.
+    pub fn refuse(&mut self, refusal: &Refusal) {
+        let text = match refusal.hint() {
+            "" => refusal.to_string(),
+            hint => format!("{refusal} – {hint}"),
+        };
+        self.state.say(Tone::Problem, text);
+    }
+
+    /// Goes one step back in the history, or forth.
+    pub(super) fn travel(&mut self, back: bool) {
+        let step = if back { self.state.history.take_undo() } else { self.state.history.take_redo() };
+        let Some(step) = step else { return };
+        match self.state.board.apply(step.edit) {
+            Ok(inverse) => {
+                let done = Step { edit: inverse, ..step };
+                self.state.focus = if back { done.before } else { done.after };
+                self.state.say(Tone::Done, format!("{}: {}", if back { "undid" } else { "did again" }, done.name));
+                match back {
+                    true => self.state.history.put_redo(done),
+                    false => self.state.history.put_undo(done),
+                }
+                self.state.settle();
+            }
+            Err(refusal) => {
+                // The board has moved on under the history, so the step leads nowhere any more.
+                self.state.history.touch();
+                self.refuse(&refusal);
+            }
+        }
+    }
+
+    /// Asks for the board to be saved, or for a file name where it has none. Leaves afterwards, if so wished.
+    pub(super) fn save(&mut self, leaving: Option<Leave>) {
+        self.state.leaving = leaving;
+        self.state.mode = Mode::Wall;
+        match &self.state.path {
+            Some(path) => {
+                self.state.saving = Some(self.state.history.len());
+                self.effects.push(Effect::Save(path.clone()));
+            }
+            None => super::commands::ask_for_a_file(self),
+        }
+    }
+
+    /// Leaves at once.
+    pub(super) fn leave(&mut self, leave: Leave) {
+        self.effects.push(match leave {
+            Leave::Quit => Effect::Quit,
+            Leave::Open(origin) => Effect::Open(origin),
+        });
+    }
+
+    /// Leaves, or asks first where edits are unsaved.
+    pub(super) fn leave_safely(&mut self, leave: Leave) {
+        if self.state.unsaved() {
+            super::commands::ask_before_leaving(self, leave);
+        } else {
+            self.leave(leave);
+        }
+    }
+}

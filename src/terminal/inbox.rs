@@ -1,0 +1,151 @@
+//! Everything that comes in, in one queue: keys, signals, and that the terminal has vanished. Each has a thread that sleeps
+//! until there is something; nothing wakes up in between.
+
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+use crate::app::{Code, Key, Message};
+
+/// Something that came in.
+pub enum News {
+    /// For the program.
+    Message(Message),
+    /// A signal, by number.
+    Signal(i32),
+    /// The terminal is not there any more.
+    Gone,
+}
+
+/// The queue.
+pub struct Inbox(Receiver<News>);
+
+impl Inbox {
+    /// Begins to listen.
+    pub fn open() -> io::Result<Inbox> {
+        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "the wall needs a terminal for input and output"));
+        }
+        let (sender, receiver) = channel();
+        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+        let to = sender.clone();
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in signals.forever() {
+                if to.send(News::Signal(signal)).is_err() {
+                    break;
+                }
+            }
+        })?;
+        let to = sender.clone();
+        thread::Builder::new().name("watchdog".into()).spawn(move || watch(&to))?;
+        thread::Builder::new().name("input".into()).spawn(move || read(&sender))?;
+        Ok(Inbox(receiver))
+    }
+
+    /// Sleeps until something comes in.
+    pub fn wait(&self) -> News {
+        self.0.recv().unwrap_or(News::Gone)
+    }
+
+    /// Takes what has come in already.
+    pub fn look(&self) -> Option<News> {
+        self.0.try_recv().ok()
+    }
+}
+
+fn read(to: &Sender<News>) {
+    loop {
+        let news = match crossterm::event::read() {
+            Ok(event) => message(event).map(News::Message),
+            Err(_) => Some(News::Gone),
+        };
+        let last = matches!(news, Some(News::Gone));
+        if news.is_some_and(|news| to.send(news).is_err()) || last {
+            break;
+        }
+    }
+}
+
+/// Waits for the terminal to vanish. The library that reads keys does not notice and would read nothing for ever.
+#[cfg(unix)]
+fn watch(to: &Sender<News>) {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let stdin = io::stdin();
+    let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+    loop {
+        match poll(&mut watched, None) {
+            Ok(_) => break,
+            Err(error) if error == rustix::io::Errno::INTR => {}
+            Err(_) => return,
+        }
+    }
+    // Some systems cannot watch a terminal; then there is nothing to say.
+    if !watched[0].revents().contains(PollFlags::NVAL) {
+        let _ = to.send(News::Gone);
+    }
+}
+
+#[cfg(not(unix))]
+fn watch(_: &Sender<News>) {}
+
+/// A terminal's event as the program means it; nothing for what it does not care about.
+fn message(event: Event) -> Option<Message> {
+    match event {
+        Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Message::Key),
+        Event::Paste(text) => Some(Message::Paste(text)),
+        Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
+        _ => None,
+    }
+}
+
+fn key(event: KeyEvent) -> Option<Key> {
+    let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let code = match event.code {
+        KeyCode::Char(c) => Code::Char(c),
+        KeyCode::Enter => Code::Enter,
+        KeyCode::Esc => Code::Esc,
+        KeyCode::Tab => Code::Tab,
+        KeyCode::BackTab => {
+            shift = true;
+            Code::Tab
+        }
+        KeyCode::Backspace => Code::Backspace,
+        KeyCode::Delete => Code::Delete,
+        KeyCode::Left => Code::Left,
+        KeyCode::Right => Code::Right,
+        KeyCode::Up => Code::Up,
+        KeyCode::Down => Code::Down,
+        KeyCode::Home => Code::Home,
+        KeyCode::End => Code::End,
+        KeyCode::PageUp => Code::PageUp,
+        KeyCode::PageDown => Code::PageDown,
+        KeyCode::F(number) => Code::F(number),
+        _ => return None,
+    };
+    let (ctrl, alt) = (event.modifiers.contains(KeyModifiers::CONTROL), event.modifiers.contains(KeyModifiers::ALT));
+    Some(Key { code, ctrl, alt, shift })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminals_keys_are_the_tables_keys() {
+        let check = |code, modifiers, expected: &str| {
+            let found = key(KeyEvent::new(code, modifiers)).map(Key::normal);
+            assert_eq!(found, Key::parse(expected), "{code:?} {modifiers:?}");
+        };
+        check(KeyCode::Char('a'), KeyModifiers::NONE, "a");
+        check(KeyCode::Char('G'), KeyModifiers::SHIFT, "G");
+        check(KeyCode::Char('d'), KeyModifiers::CONTROL, "ctrl-d");
+        check(KeyCode::BackTab, KeyModifiers::SHIFT, "shift-tab");
+        check(KeyCode::BackTab, KeyModifiers::NONE, "shift-tab");
+        check(KeyCode::Right, KeyModifiers::SHIFT, "shift-right");
+        check(KeyCode::F(1), KeyModifiers::NONE, "f1");
+        assert_eq!(key(KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE)), None);
+    }
+}

@@ -1,0 +1,162 @@
+//! The only code that talks to a terminal.
+//!
+//! [`run`] shows a [`State`] until the person leaves, a signal comes or the terminal vanishes, and puts the terminal back as it
+//! was in every case. It waits for input without waking up, takes all input that is there before it draws, and draws nothing
+//! that has not changed.
+//!
+//! Architecture invariant: nothing here decides what a key means or how something looks; files are somebody else's, behind
+//! [`Files`].
+
+mod depth;
+mod inbox;
+mod rescue;
+mod screen;
+mod source;
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use crate::app::{Effect, Message, Opened, Origin, Source, State, update};
+use crate::board::Board;
+use crate::view::theme::Theme;
+
+pub use depth::{depth, ground};
+pub use source::SystemSource;
+
+use inbox::{Inbox, News};
+use screen::Screen;
+
+/// What the terminal needs done with files.
+pub trait Files {
+    /// Opens a board.
+    ///
+    /// # Errors
+    /// Why it cannot be opened, in a sentence for the person.
+    fn open(&mut self, origin: &Origin) -> Result<Opened, String>;
+
+    /// Saves a board under a path.
+    ///
+    /// # Errors
+    /// Why it cannot be saved, in a sentence for the person.
+    fn save(&mut self, board: &Board, path: &Path) -> Result<(), String>;
+}
+
+/// Why the program ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// The person left.
+    Quit,
+    /// A signal came, by number.
+    Signal(i32),
+    /// The terminal is not there any more.
+    Gone,
+    /// A mistake in the program. The panic has been reported already.
+    Panic,
+}
+
+impl End {
+    /// The exit status that says so.
+    pub fn status(self) -> u8 {
+        match self {
+            End::Quit => 0,
+            End::Signal(number) => (128 + number) as u8,
+            // As if the signal had come that a closed terminal sends.
+            End::Gone => 129,
+            End::Panic => 101,
+        }
+    }
+}
+
+/// How it ended, and where edits went that were in no file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ended {
+    /// Why.
+    pub end: End,
+    /// The file that unsaved edits were written to, or why they could not be.
+    pub rescued: Option<Result<PathBuf, String>>,
+}
+
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// The terminal's.
+pub fn size() -> io::Result<(u16, u16)> {
+    crossterm::terminal::size()
+}
+
+/// Shows a state in the terminal until the end.
+///
+/// # Errors
+/// Where there is no terminal, or it cannot be set up.
+pub fn run(state: &mut State, theme: &Theme, files: &mut dyn Files, source: &mut dyn Source) -> io::Result<Ended> {
+    let inbox = Inbox::open()?;
+    let mut screen = Screen::enter(state.size)?;
+    let end = catch_unwind(AssertUnwindSafe(|| turns(state, theme, files, source, &inbox, &mut screen)));
+    screen.leave();
+    let end = end.unwrap_or(End::Panic);
+    // Whoever quits has been asked already.
+    let rescued = (end != End::Quit && state.unsaved()).then(|| rescue::rescue(state, files));
+    Ok(Ended { end, rescued })
+}
+
+/// As many messages are taken before a frame is drawn, so that a held key never queues frames and a flood still shows something.
+const MOST_AT_ONCE: usize = 4096;
+
+fn turns(
+    state: &mut State,
+    theme: &Theme,
+    files: &mut dyn Files,
+    source: &mut dyn Source,
+    inbox: &Inbox,
+    screen: &mut Screen,
+) -> End {
+    loop {
+        if screen.draw(state, theme).is_err() {
+            return End::Gone;
+        }
+        let mut news = inbox.wait();
+        for _ in 0..MOST_AT_ONCE {
+            let end = match news {
+                News::Message(message) => turn(state, message, files, source, screen),
+                News::Signal(number) => screen.signalled(number, state, source),
+                News::Gone => Some(End::Gone),
+            };
+            if let Some(end) = end {
+                return end;
+            }
+            match inbox.look() {
+                Some(more) => news = more,
+                None => break,
+            }
+        }
+    }
+}
+
+/// One message and everything that follows from it.
+fn turn(state: &mut State, message: Message, files: &mut dyn Files, source: &mut dyn Source, screen: &mut Screen) -> Option<End> {
+    let mut messages = vec![message];
+    while let Some(message) = messages.pop() {
+        if let Message::Resize(columns, rows) = message {
+            screen.resize(columns, rows);
+        }
+        for effect in update(state, message, source) {
+            match effect {
+                Effect::Save(path) => {
+                    let saved = files.save(state.board(), &path).map(|()| path);
+                    messages.push(Message::Saved(saved));
+                }
+                Effect::Open(origin) => messages.push(Message::Opened(files.open(&origin).map(Box::new))),
+                Effect::Quit => return Some(End::Quit),
+                Effect::Redraw => screen.forget(),
+                Effect::Suspend => {
+                    if screen.suspend().is_err() {
+                        return Some(End::Gone);
+                    }
+                    messages.extend(size().ok().map(|(columns, rows)| Message::Resize(columns, rows)));
+                }
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,171 @@
+//! The rows at the top and the bottom: what is open and whether it is saved, what is said, what may be pressed.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui_textarea::TextArea;
+
+use crate::app::{Connecting, Mode, Notice, State, Target, Tone, commands};
+use crate::board::Link;
+
+use super::theme::{Theme, shape};
+use super::{notes, text};
+
+/// Draws the top row.
+pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    buffer.set_style(area, theme.panel);
+    let (said, style) = match (&state.path, state.unsaved()) {
+        (None, _) => ("not saved yet".to_owned(), theme.faint),
+        (Some(path), unsaved) => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+            match unsaved {
+                true => (format!("● {name}, unsaved"), theme.problem),
+                false if state.new => (format!("{name}, new"), theme.faint),
+                false => (format!("{name}, saved"), theme.faint),
+            }
+        }
+    };
+    let wide = (text::width(&said) as u16).min(area.width / 2);
+    let x = text::put(buffer, area.x + 1, area.y, "Squall", 6, theme.panel.patch(theme.strong));
+    let right = area.right() - wide - 1;
+    let title = if state.board().title().is_empty() { "a board without a title" } else { state.board().title() };
+    text::put_cut(buffer, x + 3, area.y, title, right.saturating_sub(x + 5), theme.panel);
+    text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
+}
+
+/// Draws the line that says something, or takes a short text; returns where the cursor belongs in it.
+pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
+    let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    let prompt = match &state.mode {
+        Mode::Find(finding) => Some(("find", &finding.area)),
+        Mode::Write(writing) => match writing.target {
+            Target::Title => Some(("title", &writing.area)),
+            Target::Context(_) => Some(("name of the new context", &writing.area)),
+            Target::File => Some(("save as", &writing.area)),
+            Target::Value => Some(("value", &writing.area)),
+            Target::New { .. } | Target::Note(_) => None,
+        },
+        _ => None,
+    };
+    if let Some((label, typed)) = prompt {
+        // Why a value does not fit stands before the value, which stays to be mended.
+        let (label, style) = match &state.notice {
+            Some(notice) if label == "value" => (notice.text.as_str(), theme.problem),
+            _ => (label, theme.faint),
+        };
+        let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width / 2, style);
+        let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
+        let cursor = line(typed, area, theme.text, buffer);
+        let missed = |note: &crate::board::Note| !note.text.to_lowercase().contains(&state.sought.to_lowercase());
+        if matches!(state.mode, Mode::Find(_)) && state.focused().is_some_and(missed) {
+            let said = "no note says so";
+            let wide = text::width(said) as u16;
+            text::put(buffer, inner.right().saturating_sub(wide), inner.y, said, wide, theme.problem);
+        }
+        return Some(cursor);
+    }
+    match &state.notice {
+        Some(notice) => say(notice, theme, inner, buffer),
+        None => match state.mode {
+            Mode::Wall => about_focus(state, theme, inner, buffer),
+            Mode::Connect(connect) => about_arrow(state, connect, theme, inner, buffer),
+            _ => {}
+        },
+    }
+    None
+}
+
+/// The arrow being drawn in words: what it will say, or why there is no such arrow.
+fn about_arrow(state: &State, connect: Connecting, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let note = |id| state.board().note(id);
+    let (Some(from), Some(to)) = (note(connect.from), state.focus().and_then(note)) else { return };
+    let (from, to, link) = match (Link::between(from.kind(), to.kind()), Link::between(to.kind(), from.kind())) {
+        (None, Some(link)) => (to, from, Some(link)),
+        (link, _) => (from, to, link),
+    };
+    let (style, says) = match link {
+        _ if from.id == to.id => (theme.faint, "walk to the other note"),
+        _ if connect.cut => (theme.text, "this arrow goes"),
+        Some(link) => (theme.text, words(link)),
+        None => (theme.problem, Link::hint(from.kind(), to.kind())),
+    };
+    let mut x = text::put_cut(buffer, area.x, area.y, from.text.trim(), area.width / 3, theme.text);
+    if from.id != to.id {
+        x = text::put(buffer, x, area.y, " → ", 3, theme.faint);
+        x = text::put_cut(buffer, x, area.y, to.text.trim(), area.width / 3, theme.text);
+    }
+    text::put_cut(buffer, x + 3, area.y, says, area.right().saturating_sub(x + 3), style);
+}
+
+/// What an arrow says.
+fn words(link: Link) -> &'static str {
+    match link {
+        Link::Issues => "the actor issues the command",
+        Link::DecidedBy => "the aggregate decides about the command",
+        Link::Calls => "the command calls the system",
+        Link::Records => "the command records the event",
+        Link::Triggers => "the event triggers the policy",
+        Link::Then => "the policy issues the command",
+        Link::CallsOff => "the event calls the delayed command off",
+        Link::Updates => "the event updates the read model",
+        Link::About => "the question is about this note",
+    }
+}
+
+fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let style = match notice.tone {
+        Tone::Plain => theme.text,
+        Tone::Done => theme.done,
+        Tone::Problem => theme.problem,
+    };
+    text::put_cut(buffer, area.x, area.y, &notice.text, area.width, style);
+}
+
+/// The focused note in words: its whole text, its context, its details.
+fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let Some(note) = state.focused() else { return };
+    let kind = note.kind();
+    let room = |x: u16| area.right().saturating_sub(x);
+    let mut x = text::put(buffer, area.x, area.y, shape(kind), 1, theme.mark(kind));
+    x = text::put_cut(buffer, x + 1, area.y, kind.name(), room(x + 1), theme.faint);
+    x = text::put_cut(buffer, x + 2, area.y, note.text.trim(), room(x + 2), theme.text);
+    let mut facts = Vec::new();
+    if let Some(context) = note.context.and_then(|id| state.board().context(id)) {
+        facts.push(format!("in {}", context.name));
+    }
+    facts.extend(notes::facts(state.board(), note));
+    facts.extend(note.author.as_ref().map(|author| format!("written by {author}")));
+    if !facts.is_empty() && x + 8 < area.right() {
+        text::put_cut(buffer, x + 2, area.y, &facts.join(" · "), room(x + 2), theme.faint);
+    }
+}
+
+/// Draws a one-line text as it is typed; returns where the cursor belongs.
+pub fn line(typed: &TextArea<'_>, area: Rect, style: Style, buffer: &mut Buffer) -> Position {
+    let written = typed.lines().first().map_or("", String::as_str);
+    let at = written.char_indices().nth(typed.cursor().1).map_or(written.len(), |(at, _)| at);
+    let (before, behind) = written.split_at(at);
+    let room = usize::from(area.width.saturating_sub(1));
+    // Of a long text the end before the cursor is shown.
+    let mut shown = before;
+    while text::width(shown) > room {
+        let first = shown.chars().next().map_or(0, char::len_utf8);
+        shown = &shown[first..];
+    }
+    let x = text::put(buffer, area.x, area.y, shown, area.width, style);
+    text::put(buffer, x, area.y, behind, area.right().saturating_sub(x), style);
+    Position::new(x.min(area.right().saturating_sub(1)), area.y)
+}
+
+/// Draws what may be pressed, the most worthy first, as many as fit.
+pub fn hints(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let mut x = area.x + 1;
+    for (key, word, _) in commands::hints(state) {
+        let wide = (text::width(&key) + 1 + text::width(word)) as u16;
+        if x + wide >= area.right() {
+            break;
+        }
+        x = text::put(buffer, x, area.y, &key, wide, theme.key);
+        x = text::put(buffer, x + 1, area.y, word, wide, theme.faint) + 3;
+    }
+}

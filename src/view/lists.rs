@@ -1,0 +1,155 @@
+//! Large panels: the palette, the help, the start screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::commands::Command;
+use crate::app::{Listing, State};
+
+use super::panel::panel;
+use super::theme::Theme;
+use super::{bars, text};
+
+/// A panel in the middle, no larger than wished.
+fn middle(limits: Rect, width: u16, height: u16) -> Rect {
+    let (width, height) = (width.min(limits.width), height.min(limits.height));
+    Rect { x: limits.x + (limits.width - width) / 2, y: limits.y + (limits.height - height) / 3, width, height }
+}
+
+/// The row where something is typed; returns where the cursor belongs and the cells below.
+fn typing(listing: &Listing, empty: &str, theme: &Theme, inner: Rect, buffer: &mut Buffer) -> (Position, Rect) {
+    let key = theme.panel.patch(theme.key);
+    text::put(buffer, inner.x, inner.y, "›", 1, key);
+    let area = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };
+    let cursor = bars::line(&listing.area, area, theme.panel, buffer);
+    if listing.text().is_empty() {
+        text::put_cut(buffer, area.x + 1, area.y, empty, area.width.saturating_sub(1), theme.panel.patch(theme.faint));
+    }
+    let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    (cursor, below)
+}
+
+/// A row's ground, marked or not.
+fn ground(theme: &Theme, marked: bool, inner: Rect, y: u16, buffer: &mut Buffer) -> ratatui::style::Style {
+    let style = if marked { theme.panel.patch(theme.marked) } else { theme.panel };
+    text::put(buffer, inner.x - 1, y, &" ".repeat(usize::from(inner.width) + 2), inner.width + 2, style);
+    if marked {
+        text::put(buffer, inner.x - 1, y, "›", 1, style);
+    }
+    style
+}
+
+/// Draws the palette; returns where the cursor belongs.
+pub fn palette(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+    let found = crate::app::palette(&listing.text());
+    let area = middle(limits, 76, 18);
+    let inner = panel("Commands", theme, area, buffer);
+    let (cursor, below) = typing(listing, "what do you want to do?", theme, inner, buffer);
+    if found.is_empty() {
+        text::put_cut(buffer, below.x, below.y, "no command is called so", below.width, theme.panel.patch(theme.faint));
+    }
+    let rows = usize::from(below.height);
+    let selected = listing.selected.min(found.len().saturating_sub(1));
+    let first = (selected + 1).saturating_sub(rows);
+    for (row, (index, command)) in found.iter().enumerate().skip(first).take(rows).enumerate() {
+        let y = below.y + row as u16;
+        let style = ground(theme, index == selected, below, y, buffer);
+        let faint = style.patch(theme.faint);
+        let keys = command.shown_keys().join("  ");
+        let keys_at = below.right().saturating_sub(text::width(&keys) as u16);
+        let room = |x: u16| keys_at.saturating_sub(x + 2);
+        let (name, about) = match (command.available)(state) {
+            Ok(()) => (style, command.does),
+            Err(reason) => (faint, reason),
+        };
+        let x = text::put_cut(buffer, below.x + 1, y, command.name, room(below.x + 1), name);
+        let about_at = (below.x + 24).max(x + 2);
+        if room(about_at) > 8 {
+            text::put_cut(buffer, about_at, y, about, room(about_at), faint);
+        }
+        text::put(buffer, keys_at, y, &keys, below.width, style.patch(theme.key));
+    }
+    cursor
+}
+
+/// A line of the help.
+enum Line {
+    Blank,
+    Heading(&'static str),
+    /// A command and its position among those listed.
+    Command(&'static Command, usize),
+}
+
+/// Draws the help; returns where the cursor belongs.
+pub fn help(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+    let found = crate::app::help(&listing.text());
+    let area = middle(limits, 100, limits.height);
+    let inner = panel("What every key does", theme, area, buffer);
+    let (cursor, below) = typing(listing, "type to search", theme, inner, buffer);
+    if found.is_empty() {
+        text::put_cut(buffer, below.x, below.y, "nothing is called so", below.width, theme.panel.patch(theme.faint));
+    }
+    let selected = listing.selected.min(found.len().saturating_sub(1));
+    let mut lines = Vec::new();
+    let mut group = None;
+    for (index, command) in found.iter().enumerate() {
+        if group != Some(command.group) {
+            if group.is_some() {
+                lines.push(Line::Blank);
+            }
+            group = Some(command.group);
+            lines.push(Line::Heading(command.group.name()));
+        }
+        lines.push(Line::Command(command, index));
+    }
+    let rows = usize::from(below.height);
+    let marked = lines.iter().position(|line| matches!(line, Line::Command(_, index) if *index == selected)).unwrap_or(0);
+    let first = (marked + 2).saturating_sub(rows).min(lines.len().saturating_sub(rows));
+    for (row, line) in lines.iter().skip(first).take(rows).enumerate() {
+        let y = below.y + row as u16;
+        match line {
+            Line::Blank => {}
+            Line::Heading(name) => {
+                text::put_cut(buffer, below.x, y, name, below.width, theme.panel.patch(theme.strong));
+            }
+            Line::Command(command, index) => help_row(state, command, *index == selected, theme, below, y, buffer),
+        }
+    }
+    cursor
+}
+
+fn help_row(state: &State, command: &Command, marked: bool, theme: &Theme, area: Rect, y: u16, buffer: &mut Buffer) {
+    let style = ground(theme, marked, area, y, buffer);
+    let keys = command.shown_keys().join("  ");
+    text::put_cut(buffer, area.x + 1, y, &keys, 18, style.patch(theme.key));
+    let x = area.x + 20;
+    let room = area.right().saturating_sub(x);
+    match (command.available)(state) {
+        Err(reason) if command.scopes.contains(&crate::app::Scope::Wall) => {
+            let x = text::put_cut(buffer, x, y, command.does, room, style.patch(theme.faint));
+            let left = area.right().saturating_sub(x + 2);
+            text::put_cut(buffer, x + 2, y, &format!("– {reason}"), left, style.patch(theme.problem));
+        }
+        _ => {
+            text::put_cut(buffer, x, y, command.does, room, style);
+        }
+    }
+}
+
+/// Draws the boards to choose from.
+pub fn start(state: &State, selected: usize, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
+    let area = middle(limits, 76, state.shelf.len() as u16 + 5);
+    let inner = panel("Boards", theme, area, buffer);
+    let new = ("A new board", "an empty wall");
+    let entries = std::iter::once(new).chain(state.shelf.iter().map(|entry| (entry.name.as_str(), entry.about.as_str())));
+    let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let rows = usize::from(below.height);
+    let first = (selected + 1).saturating_sub(rows);
+    for (row, (index, (name, about))) in entries.enumerate().skip(first).take(rows).enumerate() {
+        let y = below.y + row as u16;
+        let style = ground(theme, index == selected, below, y, buffer);
+        let x = text::put_cut(buffer, below.x + 1, y, name, below.width / 2, style);
+        let x = x.max(below.x + 28);
+        text::put_cut(buffer, x + 2, y, about, below.right().saturating_sub(x + 2), style.patch(theme.faint));
+    }
+}

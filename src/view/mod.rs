@@ -1,0 +1,67 @@
+//! The state as cells: lanes and notes, arrows, panels, in one palette.
+//!
+//! [`draw`] is a function of the state; it changes nothing and remembers nothing. It computes only what the screen shows: what
+//! it costs grows with the screen, not with the board.
+//!
+//! Architecture invariant: nothing here knows a terminal library's input or output, or changes the state. Text reaches a cell
+//! only through [`text`], which lets no control character pass.
+
+mod arrows;
+mod bars;
+mod lists;
+mod notes;
+mod panel;
+mod ruler;
+mod run;
+pub mod text;
+pub mod theme;
+mod wall;
+mod writing;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::{LEAST, Mode, State};
+use theme::Theme;
+
+/// Draws the state into a buffer; returns where the cursor belongs, if it is to be seen.
+pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let area = buffer.area;
+    let fits = (area.width, area.height) == state.size;
+    let (Some(screen), Some(window), true) = (state.screen(), state.window(), fits) else {
+        too_small(area, theme, buffer);
+        return None;
+    };
+    bars::top(state, theme, screen.top, buffer);
+    ruler::ruler(state, theme, &window, screen.ruler, buffer);
+    wall::draw(state, theme, &window, buffer);
+    ruler::strip(state, theme, &window, screen.strip, buffer);
+    if let (Some(pane), Some(running)) = (screen.pane, state.running()) {
+        run::draw(running, pane, buffer, theme);
+    }
+    let mut cursor = bars::message(state, theme, screen.message, buffer);
+    bars::hints(state, theme, screen.hints, buffer);
+    if let Some(writing) = state.writing_on_wall() {
+        cursor = writing::on_wall(state, writing, theme, &window, buffer).filter(|_| matches!(state.mode, Mode::Write(_)));
+    }
+    let middle = Rect { y: 1, height: area.height - 3, ..area };
+    match &state.mode {
+        Mode::Menu(menu) => panel::menu(state, menu, theme, &window, middle, buffer),
+        Mode::Palette(listing) => cursor = Some(lists::palette(state, listing, theme, middle, buffer)),
+        Mode::Help(listing) => cursor = Some(lists::help(state, listing, theme, middle, buffer)),
+        Mode::Start(selected) => lists::start(state, *selected, theme, middle, buffer),
+        _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),
+        _ => {}
+    }
+    cursor
+}
+
+fn too_small(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let words = format!("Squall needs {}×{}; this window is {}×{}", LEAST.0, LEAST.1, area.width, area.height);
+    let lines = text::wrap(&words, usize::from(area.width), usize::from(area.height));
+    let y = area.y + (area.height.saturating_sub(lines.len() as u16)) / 2;
+    for (row, line) in lines.iter().enumerate() {
+        let x = area.x + (area.width.saturating_sub(text::width(line) as u16)) / 2;
+        text::put(buffer, x, y + row as u16, line, area.width, theme.text);
+    }
+}

@@ -1,0 +1,88 @@
+//! Small panels over the wall: menus, and what may follow a key.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::wall::Window;
+use crate::app::{Menu, State, commands};
+
+use super::text;
+use super::theme::{Theme, shape};
+
+/// Draws an empty panel with a title; returns the cells inside.
+pub fn panel(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rect {
+    for y in area.top()..area.bottom() {
+        for x in area.left()..area.right() {
+            buffer[(x, y)].reset();
+            buffer[(x, y)].set_style(theme.panel);
+        }
+    }
+    let edge = theme.panel.patch(theme.faint);
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    let line = "─".repeat(usize::from(area.width.saturating_sub(2)));
+    for (y, left, end) in [(area.y, "╭", "╮"), (bottom, "╰", "╯")] {
+        text::put(buffer, area.x, y, left, 1, edge);
+        text::put(buffer, area.x + 1, y, &line, area.width - 2, edge);
+        text::put(buffer, right, y, end, 1, edge);
+    }
+    for y in area.y + 1..bottom {
+        text::put(buffer, area.x, y, "│", 1, edge);
+        text::put(buffer, right, y, "│", 1, edge);
+    }
+    if !title.is_empty() {
+        let room = area.width.saturating_sub(6);
+        let x = text::put(buffer, area.x + 2, area.y, " ", 1, theme.panel);
+        let x = text::put_cut(buffer, x, area.y, title, room, theme.panel.patch(theme.strong));
+        text::put(buffer, x, area.y, " ", 1, theme.panel);
+    }
+    Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height.saturating_sub(2) }
+}
+
+/// Draws a menu beside the note it is about.
+pub fn menu(state: &State, menu: &Menu, theme: &Theme, window: &Window, limits: Rect, buffer: &mut Buffer) {
+    let widest = menu.choices.iter().map(|choice| text::width(&choice.label) + 6).max().unwrap_or(0);
+    let width = (widest.max(text::width(&menu.title) + 2) as u16 + 6).min(limits.width);
+    let height = (menu.choices.len() as u16 + 2).min(limits.height);
+    let note = state.grid().draft().or_else(|| state.focus_spot()).and_then(|spot| window.rect(spot)).filter(|_| menu.about_note);
+    let (x, y) = match note {
+        // To the right of the note, or to its left where there is no room.
+        Some(note) if note.right() + 2 + width <= limits.right() => (note.right() + 2, note.y),
+        Some(note) if note.x >= limits.x + width + 2 => (note.x - width - 2, note.y),
+        _ => (limits.x + (limits.width - width) / 2, limits.y + (limits.height - height) / 3),
+    };
+    let area = Rect { x, y: y.min(limits.bottom() - height).max(limits.y), width, height };
+    let inner = panel(&menu.title, theme, area, buffer);
+    let first = (menu.selected + 1).saturating_sub(usize::from(inner.height));
+    for (row, (index, choice)) in menu.choices.iter().enumerate().skip(first).take(usize::from(inner.height)).enumerate() {
+        let y = inner.y + row as u16;
+        let marked = index == menu.selected;
+        let style = if marked { theme.panel.patch(theme.marked) } else { theme.panel };
+        text::put(buffer, inner.x - 1, y, &" ".repeat(usize::from(inner.width + 2)), inner.width + 2, style);
+        text::put(buffer, inner.x - 1, y, if marked { "›" } else { " " }, 1, style);
+        let x = text::put(buffer, inner.x + 1, y, &choice.letter.to_string(), 1, style.patch(theme.key));
+        let x = match choice.kind {
+            Some(kind) => text::put(buffer, x + 2, y, shape(kind), 1, style.patch(theme.mark(kind))) + 1,
+            None => x + 2,
+        };
+        text::put_cut(buffer, x, y, &choice.label, inner.right().saturating_sub(x), style);
+    }
+}
+
+/// Draws what may follow the keys that were pressed.
+pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
+    let following = commands::following(state.mode.scope(), &state.pending);
+    let pressed: Vec<String> = state.pending.iter().map(ToString::to_string).collect();
+    let keys = following.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0) as u16;
+    let names = following.iter().map(|(_, command)| text::width(command.name)).max().unwrap_or(0) as u16;
+    let width = (keys + names + 6).max(12).min(limits.width);
+    let height = (following.len() as u16 + 2).min(limits.height);
+    let area = Rect { x: limits.right() - width, y: limits.bottom() - height, width, height };
+    let inner = panel(&pressed.join(" "), theme, area, buffer);
+    for (row, (rest, command)) in following.iter().take(usize::from(inner.height)).enumerate() {
+        let y = inner.y + row as u16;
+        let style = if (command.available)(state).is_ok() { theme.panel } else { theme.panel.patch(theme.faint) };
+        text::put_cut(buffer, inner.x, y, rest, keys, theme.panel.patch(theme.key));
+        let x = inner.x + keys + 2;
+        text::put_cut(buffer, x, y, command.name, inner.right().saturating_sub(x), style);
+    }
+}

@@ -1,0 +1,246 @@
+//! The wall: lanes with their heads, contexts as bands behind the notes, the notes, and what makes some of them stand out.
+
+use std::collections::HashSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::wall::{Spot, Window, Zoom};
+use crate::app::{Mode, State, commands};
+use crate::board::{Kind, Link, Note, NoteId};
+
+use super::theme::{Theme, Tint, shape};
+use super::{arrows, notes, text};
+
+/// A note in view.
+pub struct Placed<'a> {
+    /// The note.
+    pub note: &'a Note,
+    /// Its cells.
+    pub area: Rect,
+}
+
+/// Draws the wall.
+pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
+    bands(state, theme, window, buffer);
+    heads(state, theme, window, buffer);
+    let placed = in_view(state, window);
+    let standing = Standing::new(state);
+    for Placed { note, area } in &placed {
+        notes::draw(state.board(), note, state.zoom, standing.tint(state, note), theme, *area, buffer);
+    }
+    arrows::draw(state, theme, window, &placed, buffer);
+    for Placed { note, area } in &placed {
+        if state.focus() == Some(note.id) && state.grid().draft().is_none() {
+            frame(*area, ["▌", "▐"], theme, buffer);
+        } else if matches!(state.mode, Mode::Connect(connect) if connect.from == note.id) {
+            frame(*area, ["║", "║"], theme, buffer);
+        }
+        if state.spotlight.acting == Some(note.id) {
+            text::put(buffer, area.x - 1, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);
+        }
+    }
+    if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
+        welcome(theme, window, buffer);
+    }
+}
+
+/// The notes in view, lane by lane.
+pub fn in_view<'a>(state: &'a State, window: &Window) -> Vec<Placed<'a>> {
+    let (grid, board) = (state.grid(), state.board());
+    let mut placed = Vec::new();
+    for lane in window.first_lane..8 {
+        if window.y(lane).is_none() {
+            break;
+        }
+        let notes = grid.lane(lane);
+        // The note before the first in view may reach into the view.
+        let first = grid.first_from(lane, window.units.start).saturating_sub(1);
+        for (position, index) in notes.iter().enumerate().skip(first) {
+            let spot = grid.spot_at(board, *index as usize);
+            if spot.unit >= window.units.end {
+                break;
+            }
+            let next = notes.get(position + 1).map(|next| grid.unit(*next as usize));
+            let note: &Note = &board.notes()[*index as usize];
+            let spot = widened(state, window, note, spot, next);
+            if let Some(area) = window.rect(spot) {
+                placed.push(Placed { note, area });
+            }
+        }
+    }
+    placed
+}
+
+/// A note beside the chain whose text does not fit takes free units behind it, as many as it needs.
+fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option<usize>) -> Spot {
+    let rows = usize::from(window.lanes[spot.lane].rows);
+    let long = text::width(&note.text) + 2;
+    let fits = |width: usize| {
+        let cells = (width * usize::from(window.stride())).saturating_sub(4);
+        long <= cells || (rows > 1 && text::wrap(&note.text, cells, rows + 1).len() <= rows)
+    };
+    // What cause and effect line up by stays in its column.
+    let beside = matches!(note.kind(), Kind::Actor | Kind::ExternalSystem | Kind::ReadModel | Kind::HotSpot);
+    if !beside || state.zoom == Zoom::Large || fits(1) {
+        return spot;
+    }
+    let draft = state.grid().draft().filter(|draft| draft.lane == spot.lane && draft.unit > spot.unit).map(|draft| draft.unit);
+    let edge = window.units.start + window.room;
+    let limit = next.into_iter().chain(draft).min().unwrap_or(usize::MAX).min(edge.max(spot.unit + 1));
+    let width = (1..=limit - spot.unit).find(|width| fits(*width)).unwrap_or(limit - spot.unit);
+    Spot { width: width.min(3), ..spot }
+}
+
+/// What stands out among the notes and what steps back, and why.
+struct Standing {
+    related: HashSet<NoteId>,
+    sought: Option<String>,
+}
+
+impl Standing {
+    fn new(state: &State) -> Standing {
+        let center = match state.mode {
+            Mode::Connect(connect) => Some(connect.from),
+            _ => state.focus(),
+        };
+        let arrows = center.map(|id| state.board().arrows(id)).unwrap_or_default();
+        let related = arrows.into_iter().flat_map(|(_, from, to)| [from, to]).collect();
+        let searching = matches!(state.mode, Mode::Find(_)) && !state.sought.is_empty();
+        Standing { related, sought: searching.then(|| state.sought.to_lowercase()) }
+    }
+
+    fn tint(&self, state: &State, note: &Note) -> Tint {
+        let focused = state.focus() == Some(note.id);
+        if let Mode::Connect(connect) = state.mode {
+            let from = state.board().note(connect.from).map(|note| note.kind());
+            let can = |from: Kind| Link::between(from, note.kind()).is_some() || Link::between(note.kind(), from).is_some();
+            let candidate = if connect.cut { self.related.contains(&note.id) } else { from.is_some_and(can) };
+            return match (focused || connect.from == note.id, candidate) {
+                (true, _) => Tint::Glow,
+                (false, true) => Tint::Usual,
+                (false, false) => Tint::Dim,
+            };
+        }
+        if let Some(sought) = &self.sought {
+            return match (focused, note.text.to_lowercase().contains(sought)) {
+                (true, _) => Tint::Glow,
+                (false, true) => Tint::Usual,
+                (false, false) => Tint::Dim,
+            };
+        }
+        let light = &state.spotlight;
+        if light.acting == Some(note.id) || light.glow.contains(&note.id) {
+            return Tint::Glow;
+        }
+        match focused || self.related.contains(&note.id) {
+            true => Tint::Glow,
+            false if light.dim_rest => Tint::Dim,
+            false => Tint::Usual,
+        }
+    }
+}
+
+/// Bars in the gutters at both sides of a note, with air between: they tell the focus without any colour.
+fn frame(area: Rect, [left, right]: [&str; 2], theme: &Theme, buffer: &mut Buffer) {
+    for y in area.top()..area.bottom() {
+        text::put(buffer, area.x - 1, y, left, 1, theme.frame);
+        text::put(buffer, area.right(), y, right, 1, theme.frame);
+    }
+}
+
+/// The grounds of the contexts, and a line where one ends and another begins.
+fn bands(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
+    for (area, index, begins) in band_areas(state, window) {
+        let style = theme.band(index);
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                buffer[(x, y)].set_style(style);
+            }
+            if begins {
+                text::put(buffer, area.x, y, "╎", 1, theme.rule.patch(style));
+            }
+        }
+    }
+}
+
+/// The cells behind each band of contexts in view, the context's position, and whether the band begins there.
+pub fn band_areas(state: &State, window: &Window) -> Vec<(Rect, usize, bool)> {
+    let bands = state.grid().bands();
+    let first = bands.partition_point(|band| band.units.end <= window.units.start);
+    let in_view = bands[first..].iter().take_while(|band| band.units.start < window.units.end);
+    in_view
+        .map(|band| {
+            let x = window.x(band.units.start.max(window.units.start)) - crate::app::wall::GUTTER;
+            let right = match band.units.end >= window.units.end {
+                true => window.right(),
+                false => window.x(band.units.end) - crate::app::wall::GUTTER,
+            };
+            let right = right.min(window.x(band.units.end.min(window.units.end))).max(x);
+            let area = Rect { x, width: right - x, ..window.area };
+            (area, band.index, band.units.start >= window.units.start)
+        })
+        .collect()
+}
+
+fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
+    let lane_in_focus = state.grid().draft().or_else(|| state.focus_spot()).map(|spot| spot.lane);
+    for kind in Kind::ALL {
+        let lane = kind.lane();
+        let Some(y) = window.y(lane) else { continue };
+        let count = state.grid().lane(lane).len();
+        let name = lane_name(kind);
+        let style = match (count, lane_in_focus == Some(lane)) {
+            (_, true) => theme.strong,
+            (0, false) => theme.faint,
+            _ => theme.text,
+        };
+        let end = window.area.x + window.header;
+        let mark = if count == 0 { theme.faint } else { theme.mark(kind) };
+        let x = text::put(buffer, window.area.x + 1, y, shape(kind), 1, mark);
+        let x = text::put(buffer, x + 1, y, &format!("{} {name}", kind.letter()), end.saturating_sub(x), style);
+        if count > 0 {
+            let count = count.to_string();
+            let wide = count.len() as u16;
+            if x + 1 + wide <= end {
+                text::put(buffer, x + 1, y, &count, wide, theme.faint);
+            } else if window.rows(lane) > 1 {
+                text::put(buffer, window.area.x + 5, y + 1, &count, end.saturating_sub(5), theme.faint);
+            }
+        }
+    }
+}
+
+/// What the head of a lane calls it.
+fn lane_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::ExternalSystem => "systems",
+        _ => kind.plural(),
+    }
+}
+
+fn welcome(theme: &Theme, window: &Window, buffer: &mut Buffer) {
+    let area = window.area;
+    let lines = [
+        ("An empty wall.", theme.strong),
+        ("What happened? Write it in the past tense, one event a note.", theme.text),
+        ("", theme.text),
+    ];
+    let keys = ["note.add", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
+    let room = area.width.saturating_sub(window.header + 4);
+    let x = area.x + window.header + 2;
+    let mut y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
+    for (line, style) in lines {
+        for line in text::wrap(line, usize::from(room), 3).iter().map(String::as_str).chain(line.is_empty().then_some("")) {
+            if y < area.bottom() {
+                text::put(buffer, x, y, line, room, style);
+            }
+            y += 1;
+        }
+    }
+    for command in keys.take(usize::from(area.bottom().saturating_sub(y))) {
+        let end = text::put(buffer, x, y, command.shown_keys().first().map_or("", String::as_str), room, theme.key);
+        text::put_cut(buffer, end + 2, y, command.does, room.saturating_sub(end + 2 - x), theme.text);
+        y += 1;
+    }
+}

@@ -1,0 +1,90 @@
+//! The small editor on the wall itself: a text being written where the note hangs, or will.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Modifier;
+
+use crate::app::wall::Window;
+use crate::app::{State, Target, Writing};
+use crate::board::Kind;
+
+use super::text;
+use super::theme::{Theme, Tint, shape};
+
+/// Narrower than this, a text is hard to write; the editor takes two units then.
+const LEAST: u16 = 20;
+const ROWS: usize = 6;
+
+/// Draws the editor over the note's place; returns where the cursor belongs.
+pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window, buffer: &mut Buffer) -> Option<Position> {
+    let (kind, spot) = match writing.target {
+        Target::New { kind, .. } => (kind, state.grid().draft()?),
+        Target::Note(id) => (state.board().note(id)?.kind(), state.grid().spot(state.board(), id)?),
+        _ => return None,
+    };
+    let at = window.rect(spot)?;
+    let written = writing.area.lines().first().map_or("", String::as_str);
+    let cursor = written.char_indices().nth(writing.area.cursor().1).map_or(written.len(), |(at, _)| at);
+
+    let limits = window.area;
+    let width = if at.width < LEAST { at.width + window.stride() } else { at.width }.min(limits.width - 4);
+    // One cell of air before the text and one behind it, where the cursor may stand.
+    let cells = usize::from(width - 2);
+    let lines = text::break_lines(written, cells);
+    let rows = lines.len().clamp(usize::from(at.height), ROWS.max(usize::from(at.height)));
+    let height = (rows as u16 + 2).min(limits.height);
+    let area = Rect {
+        x: at.x.saturating_sub(1).min(limits.right().saturating_sub(width + 2)).max(limits.x),
+        y: at.y.saturating_sub(1).min(limits.bottom().saturating_sub(height)).max(limits.y),
+        width: width + 2,
+        height,
+    };
+    frame(kind, theme, area, buffer);
+    let inner = Rect { x: area.x + 1, y: area.y + 1, width, height: height - 2 };
+    let paper = theme.paper(kind, Tint::Usual);
+    for y in inner.top()..inner.bottom() {
+        text::put(buffer, inner.x, y, &" ".repeat(usize::from(width)), width, paper);
+    }
+    let line_of_cursor = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
+    let first = (line_of_cursor + 1).saturating_sub(usize::from(inner.height));
+    if written.is_empty() {
+        text::put_cut(buffer, inner.x + 1, inner.y, question(kind), width - 1, paper.add_modifier(Modifier::ITALIC));
+    }
+    for (row, line) in lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
+        text::put(buffer, inner.x + 1, inner.y + row as u16, &written[line.clone()], width - 1, paper);
+    }
+    let before = &written[lines[line_of_cursor].start.min(cursor)..cursor];
+    let x = (inner.x + 1 + text::width(before) as u16).min(inner.right() - 1);
+    Some(Position::new(x, inner.y + (line_of_cursor - first) as u16))
+}
+
+fn frame(kind: Kind, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let line = "━".repeat(usize::from(area.width - 2));
+    let (last, bottom) = (area.right() - 1, area.bottom() - 1);
+    for (y, left, right) in [(area.y, "┏", "┓"), (bottom, "┗", "┛")] {
+        text::put(buffer, area.x, y, left, 1, theme.frame);
+        text::put(buffer, area.x + 1, y, &line, area.width - 2, theme.frame);
+        text::put(buffer, last, y, right, 1, theme.frame);
+    }
+    for y in area.y + 1..bottom {
+        text::put(buffer, area.x, y, "┃", 1, theme.frame);
+        text::put(buffer, last, y, "┃", 1, theme.frame);
+    }
+    let x = text::put(buffer, area.x + 2, area.y, " ", 1, theme.frame);
+    let x = text::put(buffer, x, area.y, shape(kind), 1, theme.mark(kind));
+    text::put_cut(buffer, x, area.y, &format!(" {} ", kind.name()), last.saturating_sub(x + 1), theme.frame);
+}
+
+/// What is asked to find a note of a kind.
+fn question(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Actor => "Who initiates it?",
+        Kind::Command => "What triggers it?",
+        Kind::Aggregate => "Who decides?",
+        Kind::ExternalSystem => "What is outside?",
+        Kind::Event => "What happened?",
+        Kind::Policy => "What happens then?",
+        Kind::ReadModel => "What do users see?",
+        Kind::HotSpot => "What is not known?",
+    }
+}
