@@ -10,12 +10,14 @@
 //! | [`app`] | what the terminal user is doing; returns effects | `board`, `engine` as values |
 //! | [`view`] | state → cells, and nothing else | `app` to read, `board`, `engine` |
 //! | [`terminal`] | the only code that talks to a terminal | everything below |
+//! | [`cli`] | one file per subcommand | everything below |
 //!
 //! Architecture invariants: a board changes only through [`board::Board::apply`]; the engine is a function, and a run is a value;
 //! ids, now and randomness come in from outside; text from a board or a file is data and never reaches a terminal as anything else.
 
 pub mod app;
 pub mod board;
+pub mod cli;
 pub mod engine;
 pub mod store;
 pub mod terminal;

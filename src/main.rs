@@ -1,3 +1,5 @@
-//! The binary.
+//! The binary: arguments → a subcommand → an exit status.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    squall::cli::main()
+}

@@ -1,0 +1,121 @@
+//! What a frame costs at 200×50: moving the focus, and stepping a run, on boards of any size. The figures must not grow with the board.
+
+mod support;
+
+use std::hint::black_box;
+
+use chrono::{DateTime, Utc};
+use divan::Bencher;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use squall::app::{Key, Message, Opened, Source, State, update};
+use squall::view::theme::{Depth, Ground, Theme};
+use uuid::Uuid;
+
+fn main() {
+    divan::main();
+}
+
+const SIZES: [usize; 3] = [200, 20_000, 100_000];
+const SCREEN: (u16, u16) = (200, 50);
+
+/// Ids and times that nobody looks at.
+struct Nothing;
+
+impl Source for Nothing {
+    fn id(&mut self) -> Uuid {
+        Uuid::nil()
+    }
+
+    fn now(&mut self) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH
+    }
+}
+
+struct Desk {
+    state: State,
+    theme: Theme,
+    shown: Buffer,
+    next: Buffer,
+}
+
+impl Desk {
+    /// In the middle of the timeline of a board.
+    fn new(notes: usize) -> Desk {
+        let opened = Opened { board: support::board(notes), path: None, new: false, welcome: None };
+        let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
+        let mut desk = Desk {
+            state: State::new(opened, SCREEN),
+            theme: Theme::new(Depth::True, Ground::Dark),
+            shown: Buffer::empty(area),
+            next: Buffer::empty(area),
+        };
+        desk.press("l l l l l l l l");
+        desk
+    }
+
+    fn press(&mut self, keys: &str) {
+        for key in Key::parse_all(keys).expect("keys") {
+            update(&mut self.state, Message::Key(key), &mut Nothing);
+        }
+    }
+
+    /// Draws, and finds what has to be sent to the terminal.
+    fn frame(&mut self) -> usize {
+        self.next.reset();
+        black_box(squall::view::draw(&self.state, &self.theme, &mut self.next));
+        let changes = self.shown.diff(&self.next).len();
+        std::mem::swap(&mut self.shown, &mut self.next);
+        changes
+    }
+}
+
+/// The focus goes to a neighbour and back: two keys, two frames.
+#[divan::bench(args = SIZES)]
+fn moving_the_focus(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    bencher.bench_local(|| {
+        desk.press("l");
+        let there = desk.frame();
+        desk.press("h");
+        there + desk.frame()
+    });
+}
+
+/// Half a screen on and back: two keys, two frames in which everything changes.
+#[divan::bench(args = SIZES)]
+fn scrolling(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    bencher.bench_local(|| {
+        desk.press("ctrl-d");
+        let there = desk.frame();
+        desk.press("ctrl-u");
+        there + desk.frame()
+    });
+}
+
+/// One step of a run back and forward again beside the wall: two keys, two frames.
+#[divan::bench(args = SIZES)]
+fn stepping(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    desk.press("x a . . . . . . . .");
+    bencher.bench_local(|| {
+        desk.press(",");
+        let back = desk.frame();
+        desk.press(".");
+        back + desk.frame()
+    });
+}
+
+/// From a board in memory to the first frame: the layout of the wall included.
+#[divan::bench(args = SIZES)]
+fn first_frame(bencher: Bencher<'_, '_>, notes: usize) {
+    let board = support::board(notes);
+    let theme = Theme::new(Depth::True, Ground::Dark);
+    bencher.with_inputs(|| board.clone()).bench_local_values(|board| {
+        let state = State::new(Opened { board, path: None, new: false, welcome: None }, SCREEN);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SCREEN.0, SCREEN.1));
+        squall::view::draw(&state, &theme, &mut buffer);
+        buffer
+    });
+}

@@ -1,0 +1,52 @@
+//! The command line: arguments → a subcommand → an exit status. One file per subcommand.
+
+mod keys;
+mod new;
+mod open;
+mod recent;
+mod report;
+mod request;
+mod run;
+mod schema;
+mod story;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// An event-storming board for the terminal that also runs.
+#[derive(Parser, Debug)]
+#[command(name = "squall", version, args_conflicts_with_subcommands = true, after_help = STATUSES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// The board to open; a path that does not exist yet is a new board
+    #[arg(value_name = "BOARD")]
+    board: Option<PathBuf>,
+}
+
+const STATUSES: &str = "Exit status: 0 done · 1 done, and something was found · 2 the request cannot be carried out · \
+                        3 a run needs an answer that was not given";
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    New(new::Args),
+    Run(run::Args),
+    /// Prints the JSON Schema of the board file
+    Schema,
+    /// Prints every command of the terminal with its keys
+    Keys,
+}
+
+/// Reads the arguments and carries out what they ask for.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match cli.command {
+        Some(Command::New(args)) => new::run(&args),
+        Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Schema) => schema::run(),
+        Some(Command::Keys) => keys::run(),
+        None => open::run(cli.board.as_deref()),
+    }
+}

@@ -1,0 +1,124 @@
+//! `squall [BOARD]`: opens a board in the terminal.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use super::report::{self, REFUSED};
+use super::{new, recent};
+use crate::app::{Entry, Message, Opened, Origin, State, update};
+use crate::board::Board;
+use crate::store::{self, BUNDLED, Stamp};
+use crate::terminal::{self, Files, SystemSource};
+use crate::view::theme::Theme;
+
+/// Opens a board: the one that is named, or the one opened last, or on a first start a copy of a bundled one.
+pub fn run(board: Option<&Path>) -> ExitCode {
+    let mut desk = Desk::default();
+    let opened = match desk.begin(board) {
+        Ok(opened) => opened,
+        Err(message) => {
+            report::remark(&message, "");
+            return ExitCode::from(REFUSED);
+        }
+    };
+    let size = terminal::size().unwrap_or((80, 24));
+    let variable = |name: &str| std::env::var(name).ok();
+    let theme = Theme::new(terminal::depth(variable), terminal::ground(variable));
+    let mut state = State::new(opened, size);
+    state.author = author();
+    update(&mut state, Message::Shelf(shelf()), &mut SystemSource);
+    match terminal::run(&mut state, &theme, &mut desk, &mut SystemSource) {
+        Ok(ended) => {
+            match &ended.rescued {
+                Some(Ok(path)) => report::note(&format!("unsaved edits are in {}", path.display())),
+                Some(Err(reason)) => report::error(&format!("unsaved edits are lost: {reason}"), ""),
+                None => {}
+            }
+            ExitCode::from(ended.end.status())
+        }
+        Err(wrong) => {
+            report::error(&wrong.to_string(), "`squall run` works without a terminal");
+            ExitCode::from(REFUSED)
+        }
+    }
+}
+
+/// Who writes notes here.
+fn author() -> Option<String> {
+    ["USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty())
+}
+
+/// The boards of the start screen: those opened last, and those that come with the program.
+fn shelf() -> Vec<Entry> {
+    let entry = |name: String, about: String, origin| Entry { name, about, origin };
+    let recent = recent::boards().into_iter().map(|path| {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        entry(name, path.display().to_string(), Origin::File(path))
+    });
+    let bundled = BUNDLED
+        .iter()
+        .map(|bundled| entry(bundled.name.to_owned(), bundled.about.to_owned(), Origin::Bundled(bundled.name.to_owned())));
+    recent.chain(bundled).collect()
+}
+
+/// The files that are open, as they were when they were read or written last.
+#[derive(Default)]
+struct Desk {
+    stamps: HashMap<PathBuf, Stamp>,
+}
+
+impl Desk {
+    fn begin(&mut self, board: Option<&Path>) -> Result<Opened, String> {
+        if let Some(path) = board {
+            return match path.try_exists() {
+                Ok(false) => Ok(Opened {
+                    board: new::empty(path),
+                    path: Some(path.to_owned()),
+                    new: true,
+                    welcome: Some(format!("{} is new; a writes the first note", path.display())),
+                }),
+                _ => self.file(path),
+            };
+        }
+        // A board that cannot be read any more is no reason not to begin.
+        if let Some(opened) = recent::boards().first().and_then(|last| self.file(last).ok()) {
+            return Ok(opened);
+        }
+        let welcome = "Welcome to Squall. x runs the command in focus, . steps on, ? shows every key. This board is yours to try; nothing is saved unless you say so.";
+        let first = BUNDLED.first().map(|bundled| bundled.name).unwrap_or_default();
+        Ok(Opened { welcome: Some(welcome.to_owned()), ..bundled(first)? })
+    }
+
+    fn file(&mut self, path: &Path) -> Result<Opened, String> {
+        let loaded = store::load(path, &mut report::fresh_id).map_err(|wrong| wrong.to_string())?;
+        self.stamps.insert(path.to_owned(), loaded.stamp);
+        recent::remember(path);
+        Ok(Opened { board: loaded.board, path: Some(path.to_owned()), new: false, welcome: None })
+    }
+}
+
+/// An unsaved copy of a board that comes with the program.
+fn bundled(name: &str) -> Result<Opened, String> {
+    let bundled =
+        BUNDLED.iter().find(|bundled| bundled.name == name).ok_or_else(|| format!("there is no bundled board `{name}`"))?;
+    let board = bundled.board(&mut report::fresh_id).map_err(|wrong| wrong.to_string())?;
+    Ok(Opened { board, path: None, new: true, welcome: Some("A copy; s saves it under a name of your choice.".to_owned()) })
+}
+
+impl Files for Desk {
+    fn open(&mut self, origin: &Origin) -> Result<Opened, String> {
+        match origin {
+            Origin::New => Ok(Opened { board: new::empty(Path::new("untitled")), path: None, new: true, welcome: None }),
+            Origin::File(path) => self.file(path),
+            Origin::Bundled(name) => bundled(name),
+        }
+    }
+
+    fn save(&mut self, board: &Board, path: &Path) -> Result<(), String> {
+        let stamp = store::save(path, board, self.stamps.get(path)).map_err(|wrong| wrong.to_string())?;
+        self.stamps.insert(path.to_owned(), stamp);
+        recent::remember(path);
+        Ok(())
+    }
+}

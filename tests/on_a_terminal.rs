@@ -1,0 +1,300 @@
+//! The program on a real terminal: the main job by keys alone, what is typed is saved, and the terminal is left as it was found.
+#![cfg(unix)]
+
+mod support;
+
+use std::path::Path;
+
+use support::ids;
+use support::terminal::Terminal;
+
+const EVENT: vt100::Color = vt100::Color::Rgb(0xff, 0xa9, 0x4f);
+const COMMAND: vt100::Color = vt100::Color::Rgb(0x90, 0xc6, 0xff);
+
+/// A copy of the bundled subscription box in a folder of its own.
+fn home() -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    let board = concat!(env!("CARGO_MANIFEST_DIR"), "/boards/subscription-box.json");
+    std::fs::copy(board, home.path().join("box.json")).expect("the bundled board is there");
+    home
+}
+
+fn open(home: &Path) -> Terminal {
+    let terminal = Terminal::start(home, &["box.json"], 140, 45);
+    terminal.until("Subscription box");
+    terminal.until("? help");
+    terminal
+}
+
+/// Quits, discarding what was edited.
+fn discard(terminal: Terminal) {
+    terminal.press("q");
+    terminal.until("unsaved");
+    terminal.press("d");
+    assert!(terminal.end().0.success());
+}
+
+#[test]
+fn the_failed_payment_is_walked_forwards_backwards_and_another_way_by_keys_alone() {
+    let home = home();
+    let terminal = open(home.path());
+    // The hint names the key that runs; on an event it asks which command.
+    terminal.until("x run");
+    terminal.press_until("x", "Which command is issued?");
+    terminal.press_until("a", "RUN  t = 0s");
+    terminal.press_until(">", "all is quiet");
+    terminal.press_until("x", "Which command is issued?");
+    terminal.press("b");
+    terminal.press_until(">", "Attempt Payment: what happens?");
+    // The wall lights up: the command that asks is bright, a note that has nothing to do with it steps back.
+    assert_eq!(terminal.paper_of("Attempt"), COMMAND);
+    assert_ne!(terminal.paper_of("Monthly"), EVENT);
+    terminal.press("2");
+    terminal.press_until(";", "E Payment Attempted");
+    terminal.press_until(";", "E Payment Failed");
+    assert_eq!(terminal.paper_of("E Payment"), EVENT, "the sign of a step is paper of its kind");
+    terminal.press_until(">", "RUN  t = 24h");
+    terminal.until("what happens?");
+    terminal.press("2");
+    terminal.press_until(">", "RUN  t = 48h");
+    terminal.until("what happens?");
+    terminal.press("2");
+    terminal.press_until(">", "Subscription Paused");
+    terminal.until("step 52");
+    terminal.until("\"paused\"");
+    // Back to the start, and nothing is forgotten.
+    terminal.press_until("<", "step 0 of 52");
+    terminal.until("\"none\"");
+    terminal.press_until(".", "step 1 of 52");
+    terminal.press_until(">", "step 52");
+    // Back to the last choice, and the other way.
+    for step in (0..52).rev() {
+        terminal.press_until(",", &format!("step {step} of 52"));
+        terminal.until_silent();
+        if terminal.contents().contains("what happens?") {
+            break;
+        }
+    }
+    terminal.press("1");
+    terminal.press_until(">", "Shipment Requested");
+    terminal.until("requested_boxes");
+    terminal.until_gone("Subscription Paused  ");
+    terminal.press("q");
+    let (status, _) = terminal.end();
+    assert!(status.success(), "a run is no edit: nothing is asked");
+}
+
+#[test]
+fn everything_typed_is_in_the_file_and_the_file_is_as_squall_writes_it() {
+    let home = home();
+    let terminal = Terminal::start(home.path(), &["tea.json"], 100, 30);
+    terminal.until("tea.json is new");
+    terminal.press("a");
+    terminal.press("Tea Served\r");
+    terminal.press("Guest Left – 走了 🫖\r");
+    terminal.press("\x1b");
+    terminal.until("Guest Left");
+    terminal.press_until("s", "saved tea.json");
+    let text = std::fs::read_to_string(home.path().join("tea.json")).expect("it was saved");
+    for typed in ["\"Tea Served\"", "\"Guest Left – 走了 🫖\"", "\"kind\": \"event\"", "\"title\": \"Tea\""] {
+        assert!(text.contains(typed), "{typed} is missing from\n{text}");
+    }
+    let board = squall::store::read(&text, &mut ids()).expect("what was saved can be read");
+    assert_eq!(squall::store::write(&board), text);
+    terminal.press("q");
+    assert!(terminal.end().0.success());
+}
+
+#[test]
+fn a_board_that_was_only_looked_at_is_not_written() {
+    let home = home();
+    let before = std::fs::read(home.path().join("box.json")).expect("it is there");
+    let terminal = open(home.path());
+    terminal.press("jjllq");
+    assert!(terminal.end().0.success());
+    assert_eq!(std::fs::read(home.path().join("box.json")).expect("it is there"), before);
+}
+
+/// What has to be undone before the terminal is somebody else's again.
+fn assert_restored(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+        if let Some(last) = text.rfind(on) {
+            assert!(text.rfind(off).is_some_and(|undone| undone > last), "{off:?} is missing");
+        }
+    }
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_found_after_quitting_and_after_signals() {
+    for (how, expected) in [("quit", 0), ("TERM", 143), ("HUP", 129), ("INT", 130)] {
+        let home = home();
+        let terminal = open(home.path());
+        assert!(terminal.settings().contains("-icanon"), "the wall takes keys as they come");
+        match how {
+            "quit" => terminal.press("q"),
+            signal => terminal.signal(signal),
+        }
+        terminal.until_settings("icanon");
+        let (status, bytes) = terminal.end();
+        assert_eq!(status.code(), Some(expected), "{how}");
+        assert_restored(&bytes);
+    }
+}
+
+#[test]
+fn edits_are_rescued_when_the_program_is_told_to_end() {
+    let home = home();
+    let before = std::fs::read(home.path().join("box.json")).expect("it is there");
+    let terminal = open(home.path());
+    terminal.press("aPayment Disputed\r\x1b");
+    terminal.until("Payment Disputed");
+    terminal.signal("TERM");
+    let (status, bytes) = terminal.end();
+    assert_eq!(status.code(), Some(143));
+    assert!(String::from_utf8_lossy(&bytes).contains("box.rescue.json"));
+    assert_eq!(std::fs::read(home.path().join("box.json")).expect("it is there"), before, "the board itself is untouched");
+    let rescued = std::fs::read_to_string(home.path().join("box.rescue.json")).expect("the edits are there");
+    assert!(rescued.contains("Payment Disputed"));
+}
+
+#[test]
+fn a_changed_file_is_not_written_over() {
+    let home = home();
+    let terminal = open(home.path());
+    terminal.press("aPayment Disputed\r\x1b");
+    terminal.until("Payment Disputed");
+    let path = home.path().join("box.json");
+    let theirs = std::fs::read_to_string(&path).expect("it is there").replace("Subscription box", "Somebody else's box");
+    std::fs::write(&path, &theirs).expect("another program writes it");
+    terminal.press_until("s", "changed");
+    assert_eq!(std::fs::read_to_string(&path).expect("it is there"), theirs);
+    discard(terminal);
+}
+
+#[test]
+fn the_wall_follows_the_size_of_the_terminal_down_to_one_cell() {
+    let home = home();
+    let terminal = open(home.path());
+    for (columns, rows) in [(30, 10), (1, 1), (300, 100), (80, 24)] {
+        terminal.resize(columns, rows);
+        if (columns, rows) == (30, 10) {
+            terminal.until("40×12");
+        }
+    }
+    terminal.until("? help");
+    terminal.press("q");
+    assert!(terminal.end().0.success());
+}
+
+/// Opens the wall in this process, with files that panic when they are saved.
+#[test]
+fn child_that_panics() {
+    use squall::app::{Opened, Origin, State};
+    use squall::board::{Board, Heading};
+    use squall::terminal::{Files, SystemSource};
+    use squall::view::theme::{Depth, Ground, Theme};
+
+    /// Panics once; the edits are rescued the second time.
+    struct Broken(bool);
+    impl Files for Broken {
+        fn open(&mut self, _: &Origin) -> Result<Opened, String> {
+            Err("there is nothing to open".to_owned())
+        }
+        fn save(&mut self, _: &Board, path: &Path) -> Result<(), String> {
+            assert!(std::mem::replace(&mut self.0, true), "a mistake in the program");
+            std::fs::write(path, "rescued").map_err(|wrong| wrong.to_string())
+        }
+    }
+    // Only as the child of the next test; by itself there is nothing to see.
+    if std::env::var_os("SQUALL_CHILD").is_none() {
+        return;
+    }
+    let opened =
+        Opened { board: Board::new(Heading::new("b", "Broken", None)), path: Some("b.json".into()), new: true, welcome: None };
+    let mut state = State::new(opened, (80, 24));
+    let theme = Theme::new(Depth::True, Ground::Dark);
+    let _ = squall::terminal::run(&mut state, &theme, &mut Broken(false), &mut SystemSource);
+    std::process::exit(7);
+}
+
+#[test]
+fn the_terminal_is_left_as_it_was_found_after_a_panic() {
+    let home = home();
+    let child = std::env::current_exe().expect("this test has a path");
+    let command =
+        pty_process::blocking::Command::new(child).args(["--exact", "child_that_panics", "--nocapture"]).env("SQUALL_CHILD", "1");
+    let terminal = Terminal::spawn(command, home.path(), 80, 24);
+    terminal.until("Broken");
+    terminal.press("aSomething Broke\r\x1b");
+    terminal.until("Something Broke");
+    terminal.press("s");
+    terminal.until_settings("icanon");
+    let (status, bytes) = terminal.end();
+    assert_eq!(status.code(), Some(7), "the panic was caught and reported");
+    assert!(home.path().join("b.rescue.json").exists(), "the edits are rescued");
+    assert!(String::from_utf8_lossy(&bytes).contains("a mistake in the program"), "the report is on the terminal");
+    assert_restored(&bytes);
+}
+
+#[test]
+fn a_terminal_that_vanishes_ends_the_program_even_where_nobody_says_so() {
+    let home = home();
+    // A parent that ignores SIGHUP, as nohup does: the kernel's word does not arrive.
+    let command =
+        pty_process::blocking::Command::new("sh").args(["-c", "trap '' HUP; exec \"$0\" box.json", env!("CARGO_BIN_EXE_squall")]);
+    let (mut pty, pts) = pty_process::blocking::open().expect("a pseudo-terminal can be had");
+    pty.resize(pty_process::Size::new(30, 100)).expect("it takes a size");
+    let mut child = command.current_dir(home.path()).env("XDG_STATE_HOME", home.path()).spawn(pts).expect("it starts");
+    let (mut seen, mut bytes) = (Vec::new(), [0; 4096]);
+    while !String::from_utf8_lossy(&seen).contains("help") {
+        let count = std::io::Read::read(&mut pty, &mut bytes).expect("something is drawn");
+        seen.extend_from_slice(&bytes[..count]);
+    }
+    drop(pty);
+    let start = std::time::Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait().expect("it can be waited for") {
+            break status;
+        }
+        if start.elapsed() > std::time::Duration::from_secs(20) {
+            let _ = child.kill();
+            panic!("it does not end");
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    };
+    assert_eq!(status.code(), Some(129));
+}
+
+#[test]
+fn a_program_with_nothing_to_do_writes_nothing() {
+    let home = home();
+    let terminal = open(home.path());
+    terminal.until_silent();
+    let before = terminal.bytes().len();
+    terminal.press("\x1b");
+    std::thread::sleep(std::time::Duration::from_secs(1));
+    assert_eq!(terminal.bytes().len(), before, "a key that changes nothing writes nothing");
+}
+
+#[test]
+fn a_paste_is_one_text_whatever_is_in_it() {
+    let home = home();
+    let terminal = open(home.path());
+    terminal.press("a\x1b[200~Refund\r\nPaid q d\x1b[201~\r\x1b");
+    terminal.until("Paid q d");
+    discard(terminal);
+}
+
+#[test]
+fn waking_from_sleep_draws_everything_again() {
+    let home = home();
+    let terminal = open(home.path());
+    terminal.until_silent();
+    terminal.signal("STOP");
+    let before = terminal.bytes().len();
+    terminal.signal("CONT");
+    terminal.until_bytes(before, "Subscription box");
+    terminal.press("q");
+    assert!(terminal.end().0.success());
+}
