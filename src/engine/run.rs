@@ -3,6 +3,7 @@
 //! A run is the sequence of what was put in (commands issued, answers given); everything else follows. Steps form a tree: going
 //! back loses nothing, and another answer makes a branch beside the first.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -64,6 +65,8 @@ pub struct Run {
     round: Option<Option<usize>>,
     /// Steps remembered beyond now.
     ahead: usize,
+    /// On the way to now: by chain and fingerprint, how many steps there were when a World first looked so.
+    seen: HashMap<(u32, u64), u32>,
 }
 
 /// Keeps what a step tells.
@@ -129,6 +132,7 @@ impl Run {
             inputs: Vec::new(),
             round: None,
             ahead: 0,
+            seen: HashMap::new(),
         }
     }
 
@@ -350,14 +354,12 @@ impl Run {
         if fingerprint == 0 {
             return None;
         }
-        let alike = |number: &usize| self.nodes[self.path[*number].0 as usize].fingerprint == fingerprint;
-        let same = |number: &usize| {
-            let (mut now, mut then) = (self.world.clone(), self.world.clone());
-            now.undo(mark);
-            then.undo(number.checked_sub(1).map_or(0, |before| self.path[before].1));
-            then.same_chain(&now)
-        };
-        (chain..self.path.len()).filter(alike).find(same).map(Some)
+        // Equal fingerprints are as good as certain; equal Worlds are.
+        let number = *self.seen.get(&(chain as u32, fingerprint))? as usize;
+        let (mut now, mut then) = (self.world.clone(), self.world.clone());
+        now.undo(mark);
+        then.undo(number.checked_sub(1).map_or(0, |before| self.path[before].1));
+        then.same_chain(&now).then_some(Some(number))
     }
 
     /// Enters a step into the tree, or finds it there.
@@ -386,6 +388,9 @@ impl Run {
             Some(parent) => self.nodes[parent as usize].next = Some(node),
             None => self.first = Some(node),
         }
+        if fingerprint != 0 {
+            self.seen.entry((self.nodes[node as usize].chain, fingerprint)).or_insert(self.path.len() as u32);
+        }
         self.path.push((node, self.world.mark()));
         // Only a change of branch makes it necessary to count anew.
         self.ahead = if along { self.ahead - 1 } else { self.count_ahead() };
@@ -401,7 +406,14 @@ impl Run {
         let waiting = !self.inputs.is_empty();
         self.round = None;
         self.inputs.clear();
-        let moved = self.path.pop().is_some();
+        let left = self.path.pop().map(|(node, _)| &self.nodes[node as usize]);
+        if let Some(node) = left {
+            let key = (node.chain, node.fingerprint);
+            if self.seen.get(&key) == Some(&(self.path.len() as u32)) {
+                self.seen.remove(&key);
+            }
+        }
+        let moved = left.is_some();
         self.ahead += usize::from(moved);
         self.world.undo(self.path.last().map_or(0, |(_, mark)| *mark));
         moved || waiting
