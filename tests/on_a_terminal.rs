@@ -168,8 +168,15 @@ fn a_changed_file_is_not_written_over() {
     let theirs = std::fs::read_to_string(&path).expect("it is there").replace("Subscription box", "Somebody else's box");
     std::fs::write(&path, &theirs).expect("another program writes it");
     terminal.press_until("s", "changed");
+    // The edits are not lost: the name stands there to be changed into another.
+    terminal.press("\x7f\x7f\x7f\x7f\x7f\x7f\x7f\x7fmine.json");
+    terminal.until("mine.json");
+    terminal.press_until("\r", "saved mine.json");
     assert_eq!(std::fs::read_to_string(&path).expect("it is there"), theirs);
-    discard(terminal);
+    let mine = std::fs::read_to_string(home.path().join("mine.json")).expect("it was saved");
+    assert!(mine.contains("Payment Disputed"));
+    terminal.press("q");
+    assert!(terminal.end().0.success());
 }
 
 #[test]

@@ -17,6 +17,8 @@ pub struct Running {
     endless: Option<Option<usize>>,
     revision: u64,
     differs: Option<usize>,
+    /// The run before an edit cut it short, so that taking the edit back brings it back.
+    whole: Option<Run>,
 }
 
 /// Steps that one key makes at most, so that a run over time without end gives the key loop back.
@@ -26,7 +28,7 @@ impl Running {
     /// A run of a board in which nothing has happened yet.
     pub fn new(board: &Board) -> Running {
         let run = Run::new(Arc::new(compile(board)));
-        Running { run, question: None, endless: None, revision: board.revision(), differs: None }
+        Running { run, question: None, endless: None, revision: board.revision(), differs: None, whole: None }
     }
 
     /// The run.
@@ -56,9 +58,11 @@ impl Running {
             return false;
         }
         self.revision = board.revision();
-        let replayed = replay(&self.run, Arc::new(compile(board)));
+        let whole = self.whole.take().unwrap_or_else(|| self.run.clone());
+        let replayed = replay(&whole, Arc::new(compile(board)));
         self.run = replayed.run;
         self.differs = replayed.differs;
+        self.whole = self.differs.map(|_| whole);
         self.settle();
         true
     }
@@ -71,6 +75,7 @@ impl Running {
         let Some(command) = self.run.model().command_of(note) else { return Err("only a command can be issued".to_owned()) };
         self.run.issue(command, &[], None).map_err(|misfit| misfit.to_string())?;
         self.differs = None;
+        self.whole = None;
         self.forward();
         Ok(())
     }
@@ -177,6 +182,7 @@ impl Running {
     fn answer(&mut self, answer: Answer) -> Result<(), String> {
         self.run.answer(answer).map_err(|misfit| misfit.to_string())?;
         self.differs = None;
+        self.whole = None;
         self.forward();
         Ok(())
     }

@@ -68,7 +68,7 @@ pub struct State {
     pub(super) scroll: (usize, usize),
     pub(super) leaving: Option<Leave>,
     /// How deep the history was when the save under way began.
-    pub(super) saving: Option<usize>,
+    pub(super) saving: Option<(usize, PathBuf)>,
     /// Where the board is saved; none where it has no file yet.
     pub path: Option<PathBuf>,
     /// Whether its file is yet to be written for the first time.

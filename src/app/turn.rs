@@ -78,8 +78,9 @@ impl Turn<'_> {
         self.state.mode = Mode::Wall;
         match &self.state.path {
             Some(path) => {
-                self.state.saving = Some(self.state.history.len());
-                self.effects.push(Effect::Save(path.clone()));
+                let path = path.clone();
+                self.state.saving = Some((self.state.history.len(), path.clone()));
+                self.effects.push(Effect::Save(path));
             }
             None => super::commands::ask_for_a_file(self),
         }

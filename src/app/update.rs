@@ -1,7 +1,9 @@
 //! A message in, a changed state and effects out. Which command a key means is decided here, what it does in the command table.
 
+use std::path::PathBuf;
+
 use super::commands::{self, Found};
-use super::mode::Leave;
+use super::mode::{Leave, Writing};
 use super::{Code, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
 
 /// Changes the state by a message; returns what is to be done outside.
@@ -121,8 +123,8 @@ impl Turn<'_> {
         }
     }
 
-    fn saved(&mut self, result: Result<std::path::PathBuf, String>) {
-        let depth = self.state.saving.take().unwrap_or(self.state.history.len());
+    fn saved(&mut self, result: Result<PathBuf, String>) {
+        let (depth, tried) = self.state.saving.take().unwrap_or((self.state.history.len(), PathBuf::new()));
         match result {
             Ok(path) => {
                 self.state.history.save(depth);
@@ -137,9 +139,8 @@ impl Turn<'_> {
             Err(reason) => {
                 self.state.leaving = None;
                 self.state.say(Tone::Problem, reason);
-                if matches!(&self.state.mode, Mode::Write(writing) if writing.target == Target::File) {
-                    self.state.mode = Mode::Wall;
-                }
+                // Nobody has to lose work because one file cannot be written: another name can be given at once.
+                self.state.mode = Mode::Write(Writing::new(Target::File, &tried.to_string_lossy()));
             }
         }
     }

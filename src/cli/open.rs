@@ -85,7 +85,7 @@ impl Desk {
         if let Some(opened) = recent::boards().first().and_then(|last| self.file(last).ok()) {
             return Ok(opened);
         }
-        let welcome = "Welcome to Squall. x runs the command in focus, . steps on, ? shows every key. This board is yours to try; nothing is saved unless you say so.";
+        let welcome = "Welcome to Squall: x runs a command, . steps on, ? shows every key. Nothing is saved unless you say so.";
         let first = BUNDLED.first().map(|bundled| bundled.name).unwrap_or_default();
         Ok(Opened { welcome: Some(welcome.to_owned()), ..bundled(first)? })
     }

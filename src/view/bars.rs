@@ -50,10 +50,10 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     if let Some((label, typed)) = prompt {
         // Why a value does not fit stands before the value, which stays to be mended.
         let (label, style) = match &state.notice {
-            Some(notice) if label == "value" => (notice.text.as_str(), theme.problem),
+            Some(notice) if matches!(label, "value" | "save as") => (notice.text.as_str(), theme.problem),
             _ => (label, theme.faint),
         };
-        let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width / 2, style);
+        let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, style);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, theme.text, buffer);
         let missed = |note: &crate::board::Note| !note.text.to_lowercase().contains(&state.sought.to_lowercase());

@@ -220,7 +220,9 @@ fn state(run: &Run, cells: usize, theme: &Theme) -> Vec<Row> {
     let (changed_in, changes) = changes(run);
     let mut rows = vec![section("STATE", cells, theme)];
     // Not more than could be shown; a board may have thousands.
-    let states: Vec<_> = run.states().filter(|state| !state.fields.is_empty()).take(STATES).collect();
+    let mut states: Vec<_> = run.states().filter(|state| !state.fields.is_empty()).take(STATES).collect();
+    // What has just changed is not to be the part that there is no room for.
+    states.sort_by_key(|state| Some(state.aggregate) != changed_in);
     let filled = || states.iter();
     let wide = filled().map(|state| width(&run.model().aggregate(state.aggregate).name)).max().unwrap_or(0).min(cells / 2);
     for state in filled() {

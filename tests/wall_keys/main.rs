@@ -347,6 +347,10 @@ const CASES: &[Case] = &[
         assert!(!it.state.unsaved());
         it.send(Message::Saved(Err("the disk is full".into())));
         assert!(it.screen().contains("the disk is full"));
+        // Another file can be named at once; Esc leaves it.
+        it.keys("esc");
+        it.keys("d s").send(Message::Saved(Err("the disk is full".into())));
+        assert_eq!(it.text("2").keys("enter").effects.last(), Some(&Effect::Save("boards/box.json2".into())));
         it.state.path = None;
         it.keys("s").keys("enter");
         assert_eq!(it.effects.last(), Some(&Effect::Save("subscription-box.json".into())));

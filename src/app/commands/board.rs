@@ -101,6 +101,7 @@ pub(super) fn save_as(turn: &mut Turn<'_>, name: String) {
         turn.state.leaving = None;
         return turn.state.say(Tone::Problem, "not saved: a file needs a name");
     }
-    turn.state.saving = Some(turn.state.history.len());
-    turn.effects.push(Effect::Save(PathBuf::from(name)));
+    let path = PathBuf::from(name);
+    turn.state.saving = Some((turn.state.history.len(), path.clone()));
+    turn.effects.push(Effect::Save(path));
 }

@@ -22,7 +22,7 @@ pub(super) const COMMANDS: &[Command] = &[
             "help",
             "shows what every key does, and why not just now",
             &["?", "f1"],
-            Some(("help", 52)),
+            Some(("help", 96)),
             |turn| {
                 turn.state.mode = Mode::Help(Listing::new());
             },
