@@ -81,10 +81,7 @@ fn notation_instead_of_json() {
 fn the_marks_of_a_merge() {
     says(
         "{ \"squall\": 1,\n<<<<<<< HEAD\n\"title\": \"a\"\n=======\n\"title\": \"b\"\n>>>>>>> b\n}",
-        &[
-            "b.json:2:1: error: the mark of an unfinished merge",
-            "  hint: finish the merge in git first; `squall merge` does it in the board's language",
-        ],
+        &["b.json:2:1: error: the mark of an unfinished merge", "  hint: finish the merge in git first"],
     );
 }
 

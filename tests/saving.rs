@@ -100,7 +100,7 @@ fn a_change_by_somebody_else_is_noticed() {
     let result = save(&path, &board, Some(&stamp));
     assert_eq!(
         room.said(result.clone().expect_err("refused")),
-        "/b.json: error: the file was changed by somebody else\n  hint: merge the two, or save under another name"
+        "/b.json: error: the file was changed by somebody else\n  hint: save under another name, and compare the two"
     );
     assert_eq!(changed(result), Change::Text);
     assert_eq!(std::fs::read_to_string(&path).expect("read"), other);

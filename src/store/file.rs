@@ -116,7 +116,7 @@ impl fmt::Display for SaveError {
         match self {
             SaveError::ChangedOutside { path, change } => {
                 let (message, text) = match change {
-                    Change::Text => ("the file was changed by somebody else", "merge the two, or save under another name"),
+                    Change::Text => ("the file was changed by somebody else", "save under another name, and compare the two"),
                     Change::Appeared => ("the file is there already", "choose another name"),
                     Change::Gone => ("the file was moved or deleted by somebody else", "save under another name, or as a new file"),
                 };

@@ -266,13 +266,10 @@ impl<'a> Scanner<'a> {
     /// A better reason where git has left its marks.
     fn marked(&self, at: usize) -> Option<Syntax> {
         let marks = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-        marks.iter().any(|mark| self.text[at..].starts_with(mark)).then(|| {
-            syntax(
-                at,
-                "the mark of an unfinished merge",
-                "finish the merge in git first; `squall merge` does it in the board's language",
-            )
-        })
+        marks
+            .iter()
+            .any(|mark| self.text[at..].starts_with(mark))
+            .then(|| syntax(at, "the mark of an unfinished merge", "finish the merge in git first"))
     }
 }
 
