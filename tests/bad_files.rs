@@ -16,6 +16,13 @@ fn refused(bytes: &[u8]) -> LoadError {
     assert_eq!(std::fs::read(&path).expect("read"), bytes, "the file was touched");
     assert_eq!(std::fs::read_dir(directory.path()).expect("listed").count(), 1, "something was left behind");
     assert_eq!(error.path, path);
+    // From the shell: status 2, the same message, nothing printed, and the file as it was.
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_squall")).arg("run").arg(&path).output().expect("squall starts");
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    let (said, told) = (String::from_utf8_lossy(&output.stderr).into_owned(), error.to_string());
+    let message = told.lines().next().unwrap_or_default();
+    assert!(said.contains(&*squall::view::text::clean(message)), "{message} is missing from {said}");
+    assert_eq!(std::fs::read(&path).expect("read"), bytes, "the file was touched");
     LoadError { path: "b.json".into(), ..error }
 }
 

@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn drawing_never_fails(
         board in a_board(),
-        (columns, rows) in (1..300u16, 1..100u16),
+        (columns, rows) in (1..=300u16, 1..=100u16),
         zoom in prop::sample::select(vec![Zoom::Line, Zoom::Note, Zoom::Large]),
         pane in any::<bool>(),
         keys in prop::collection::vec(a_key(), 0..8),

@@ -181,7 +181,13 @@ fn warn(path: &str, board: &Board, model: &Model) {
         let note = board.note(diagnostic.note).map_or("", |note| note.text.as_str());
         let hint = diagnostic.hint.as_deref().unwrap_or_default();
         report::remark(
-            &format!("{path}: warning: {note}, {} `{}`: {}", diagnostic.key, short(&diagnostic.text), diagnostic.message),
+            &format!(
+                "{path}: warning: {note}, {} `{}`: {} (character {})",
+                diagnostic.key,
+                short(&diagnostic.text),
+                diagnostic.message,
+                diagnostic.character()
+            ),
             hint,
         );
     }

@@ -296,6 +296,13 @@ pub struct Diagnostic {
     pub hint: Option<String>,
 }
 
+impl Diagnostic {
+    /// Where in the text it is, counted in characters from 1.
+    pub fn character(&self) -> usize {
+        self.text.char_indices().take_while(|(at, _)| *at < self.span.start).count() + 1
+    }
+}
+
 impl Model {
     /// The interned texts: names of fields, and texts that values hold.
     pub fn texts(&self) -> &Texts {
