@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::board::{Board, Literal, NoteId};
 use crate::engine::value::Type;
-use crate::engine::{Answer, Happening, Index, Model, Moved, Question, Run, compile, duration, replay, tell};
+use crate::engine::{Answer, Diagnostic, Happening, Index, Model, Moved, Question, Run, compile, duration, replay, tell};
 
 /// A run that is open beside the wall.
 #[derive(Debug, Clone)]
@@ -34,6 +34,11 @@ impl Running {
     /// The run.
     pub fn run(&self) -> &Run {
         &self.run
+    }
+
+    /// What is wrong with an expression on a note, if anything: the note then asks instead of deciding.
+    pub fn diagnostic(&self, note: NoteId) -> Option<&Diagnostic> {
+        self.run.model().diagnostics.iter().find(|diagnostic| diagnostic.note == note)
     }
 
     /// What is asked now.

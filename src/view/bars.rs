@@ -124,6 +124,11 @@ fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// The focused note in words: its whole text, its context, its details.
 fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(note) = state.focused() else { return };
+    if let Some(wrong) = state.running().and_then(|running| running.diagnostic(note.id)) {
+        let said = format!("{} `{}`: {} (character {})", wrong.key, wrong.text, wrong.message, wrong.character());
+        text::put_cut(buffer, area.x, area.y, &said, area.width, theme.problem);
+        return;
+    }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);
     let mut x = text::put(buffer, area.x, area.y, shape(kind), 1, theme.mark(kind));

@@ -155,6 +155,21 @@ fn an_edit_plays_the_same_answers_again_up_to_the_first_difference() {
 }
 
 #[test]
+fn a_bad_expression_is_told_on_its_note_and_the_note_asks() {
+    let mut it = charged();
+    let policy = it.note("Retry Failed Payment").id;
+    it.edit(Edit::Set { note: policy, property: Property::Where(Some("retry_count <".to_owned())) });
+    it.at("Retry Failed Payment").keys("esc");
+    assert!(
+        it.screen().contains("where `retry_count <`: the expression ends where a value is expected (character 13)"),
+        "{}",
+        it.screen()
+    );
+    it.keys("2 >");
+    assert!(it.screen().contains("Retry Failed Payment: does `retry_count <` hold?"), "{}", it.screen());
+}
+
+#[test]
 fn the_pane_lies_below_the_wall_where_the_window_is_narrow() {
     let mut it = Desk::sized(bundled(), 80, 40);
     it.at("Trigger Billing Cycle").keys("x >");
