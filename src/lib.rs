@@ -5,10 +5,13 @@
 //! | floor | what it is | may use |
 //! |---|---|---|
 //! | [`board`] | what is on the wall; every change is an `Edit` | no other module of ours |
+//! | [`method`] | what event storming says: legend, grammar, common mistakes | `board` |
 //! | [`engine`] | the board in motion: compile, step, run | `board` |
+//! | [`notation`] | board ⇄ storm notation | `board`, the engine's parsers |
+//! | [`interop`] | board → artefacts and pictures | `board`, `method`, `engine`, `notation` |
 //! | [`store`] | the file: format, atomic saving, bundled boards | `board`, files |
-//! | [`app`] | what the terminal user is doing; returns effects | `board`, `engine` as values |
-//! | [`view`] | state → cells, and nothing else | `app` to read, `board`, `engine` |
+//! | [`app`] | what the terminal user is doing; returns effects | `board`, `method`, `engine`, `notation` as values |
+//! | [`view`] | state → cells, and nothing else | `app` to read, `board`, `engine`, `method` |
 //! | [`terminal`] | the only code that talks to a terminal | everything below |
 //! | [`cli`] | one file per subcommand | everything below |
 //!
@@ -19,6 +22,9 @@ pub mod app;
 pub mod board;
 pub mod cli;
 pub mod engine;
+pub mod interop;
+pub mod method;
+pub mod notation;
 pub mod store;
 pub mod terminal;
 pub mod view;

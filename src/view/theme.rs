@@ -7,6 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::board::Kind;
+use crate::method::legend::PAPERS;
 
 /// How many colours there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,7 +78,6 @@ pub struct Theme {
     bands: [Option<Color>; 2],
 }
 
-const TRUE_PAPER: [u32; 8] = [0xfff0a8, 0x90c6ff, 0xffd75e, 0xffb3d4, 0xffa94f, 0xcdb6f7, 0x9ddf9d, 0xff7f7a];
 const INDEXED_PAPER: [u8; 8] = [229, 117, 221, 218, 215, 183, 150, 210];
 /// Paper is too pale to be seen as a thin sign on white.
 const TRUE_LIGHT_MARKS: [u32; 8] = [0x8a7000, 0x1f6fc4, 0x9a7000, 0xc2437f, 0xb85f00, 0x7c53c4, 0x2b8037, 0xc9372f];
@@ -120,13 +120,13 @@ impl Theme {
             Depth::Basic | Depth::Plain => bold.add_modifier(Modifier::REVERSED),
         };
         let paper = match depth {
-            Depth::True => TRUE_PAPER.map(rgb),
+            Depth::True => PAPERS.map(rgb),
             Depth::Indexed => INDEXED_PAPER.map(Color::Indexed),
             Depth::Basic => BASIC_PAPER,
             Depth::Plain => [Color::Reset; 8],
         };
         let dim_paper = match depth {
-            Depth::True => TRUE_PAPER.map(|paper| rgb(mix(paper, if dark { 0x8d9097 } else { 0xe2e3e6 }, 62))),
+            Depth::True => PAPERS.map(|paper| rgb(mix(paper, if dark { 0x8d9097 } else { 0xe2e3e6 }, 62))),
             Depth::Indexed => [Color::Indexed(if dark { 247 } else { 252 }); 8],
             Depth::Basic => [Color::Gray; 8],
             Depth::Plain => [Color::Reset; 8],
