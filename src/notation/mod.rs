@@ -1,3 +1,7 @@
 //! Board ⇄ storm notation: the plain-text form of a board.
 //!
 //! Must not know the terminal, files or how a board is shown.
+
+mod read;
+
+pub use read::{Pasted, Reading, Remark, Severity, Skipped, literal, read, read_all, read_onto};

@@ -131,6 +131,14 @@ pub fn literal(text: &str, texts: &mut Texts) -> Result<Value, String> {
     }
 }
 
+/// Whether `text` is an expression at all, whatever its names stand for.
+///
+/// # Errors
+/// What is wrong with it, and where.
+pub fn syntax(text: &str) -> Result<(), Diagnostic> {
+    parser::tree(text).map(|_| ())
+}
+
 /// Whether `a` and `b` are the same expression: equal trees, whatever their blanks and redundant parentheses. Texts
 /// that are no expressions are the same when they are equal, blanks around them aside.
 pub fn same(a: &str, b: &str) -> bool {
