@@ -1,5 +1,6 @@
 //! The command line: arguments → a subcommand → an exit status. One file per subcommand.
 
+mod import;
 mod keys;
 mod new;
 mod open;
@@ -32,6 +33,7 @@ const STATUSES: &str = "Exit status: 0 done · 1 done, and something was found �
 #[derive(Subcommand, Debug)]
 enum Command {
     New(new::Args),
+    Import(import::Args),
     Run(run::Args),
     /// Prints the JSON Schema of the board file
     Schema,
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     match cli.command {
         Some(Command::New(args)) => new::run(&args),
+        Some(Command::Import(args)) => import::run(&args),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Keys) => keys::run(),

@@ -45,10 +45,14 @@ pub fn run(args: &Args) -> ExitCode {
 
 /// An empty board that is called after its file: `parcel-lockers.json` is `Parcel lockers`.
 pub fn empty(file: &Path) -> Board {
+    Board::new(Heading::new(report::fresh_id().to_string(), title(file), Some(SystemSource.now())))
+}
+
+/// What a board in a file is called that says nothing else.
+pub fn title(file: &Path) -> String {
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().replace(['-', '_'], " ")).unwrap_or_default();
     let mut chars = stem.chars();
-    let title: String = chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect();
-    Board::new(Heading::new(report::fresh_id().to_string(), title, Some(SystemSource.now())))
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 fn bundled(wanted: &str) -> Result<Board, ExitCode> {

@@ -1,12 +1,12 @@
 //! What is said on standard error and with which exit status, and how documents are read and printed.
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use crate::app::Source;
 use crate::board::Board;
-use crate::store;
+use crate::store::{self, Stamp};
 use crate::terminal::SystemSource;
 use crate::view::text::clean;
 
@@ -75,6 +75,66 @@ pub fn read(path: &Path) -> Result<Board, ExitCode> {
         _ => store::load(path, &mut fresh_id).map(|loaded| loaded.board),
     };
     read.map_err(|wrong| {
+        remark(&wrong.to_string(), "");
+        ExitCode::from(REFUSED)
+    })
+}
+
+/// The longest document that is read.
+const LONGEST: usize = 256 << 20;
+
+/// Reads a text from a file, or from standard input for `-`; what is wrong with it is said under its name.
+///
+/// # Errors
+/// Where it cannot be read or is no UTF-8.
+pub fn text(path: &Path, name: &str) -> Result<String, ()> {
+    let mut bytes = Vec::new();
+    let read = match path.to_str() {
+        Some("-") => std::io::stdin().take(LONGEST as u64 + 1).read_to_end(&mut bytes),
+        _ => std::fs::File::open(path).and_then(|file| file.take(LONGEST as u64 + 1).read_to_end(&mut bytes)),
+    };
+    if let Err(wrong) = read {
+        let hint = if wrong.kind() == ErrorKind::NotFound { "is the path right?" } else { "" };
+        remark(&format!("{name}: error: {}", reason(&wrong)), hint);
+        return Err(());
+    }
+    if bytes.len() > LONGEST {
+        remark(&format!("{name}: error: a document of more than {} MB is not read", LONGEST >> 20), "");
+        return Err(());
+    }
+    String::from_utf8(bytes).map_err(|wrong| {
+        let before = &wrong.as_bytes()[..wrong.utf8_error().valid_up_to()];
+        let line = before.split(|byte| *byte == b'\n').count();
+        let start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+        remark(&format!("{name}:{line}:{column}: error: this is no UTF-8"), "save the document as UTF-8");
+    })
+}
+
+fn reason(wrong: &std::io::Error) -> String {
+    match wrong.kind() {
+        ErrorKind::NotFound => "there is no such file".to_owned(),
+        ErrorKind::IsADirectory => "this is a folder".to_owned(),
+        ErrorKind::PermissionDenied => "it may not be read".to_owned(),
+        _ => wrong.to_string(),
+    }
+}
+
+/// Writes a document to a file, or to standard output without one or for `-`. A file that is there is replaced only by force.
+///
+/// # Errors
+/// The exit status to end with, where it cannot be written; why is said.
+pub fn write_out(document: &str, path: Option<&Path>, force: bool) -> Result<(), ExitCode> {
+    let Some(path) = path.filter(|path| path.as_os_str() != "-") else { return print(document) };
+    let refused = |wrong: String, hint: &str| {
+        remark(&format!("{}: error: {wrong}", path.display()), hint);
+        ExitCode::from(REFUSED)
+    };
+    let stamp = Stamp::of(path).map_err(|wrong| refused(reason(&wrong), ""))?;
+    if stamp.is_some() && !force {
+        return Err(refused("there is a file already".to_owned(), "choose another name, or add --force to replace it"));
+    }
+    store::save_text(path, document, stamp.as_ref()).map(|_| ()).map_err(|wrong| {
         remark(&wrong.to_string(), "");
         ExitCode::from(REFUSED)
     })

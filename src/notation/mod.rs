@@ -2,6 +2,8 @@
 //!
 //! Must not know the terminal, files or how a board is shown.
 
+mod read;
 mod write;
 
+pub use read::{Pasted, Reading, Remark, Severity, Skipped, literal, read, read_all, read_onto};
 pub use write::{Written, write};

@@ -1,0 +1,111 @@
+//! Notes in the making → notes with their places.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Build;
+use crate::board::{Board, Context, Detail, Edit, Note, NoteId, Place, Scenario, settle};
+use crate::engine::{self, Diagnostic};
+use crate::notation::read::piece::{At, Piece};
+
+/// What statements were made into.
+#[derive(Debug)]
+pub struct Built<'l> {
+    /// Every note, those of the board first, in their order, then the new ones as they are named.
+    pub notes: Vec<Note>,
+    /// How many of them were on the board before.
+    pub before: usize,
+    /// All contexts.
+    pub contexts: Vec<Context>,
+    /// Rules that were read.
+    pub rules: Vec<String>,
+    /// Scenarios that were read.
+    pub scenarios: Vec<Scenario>,
+    /// Where notes are named for the first time.
+    firsts: HashMap<NoteId, At>,
+    /// Lines that say something about a note.
+    sources: HashMap<NoteId, Vec<Piece<'l>>>,
+}
+
+impl<'l> Build<'l, '_> {
+    /// The notes, with their places on the timeline.
+    pub fn finish(mut self, board: Option<&Board>) -> Built<'l> {
+        self.names.warn_of_slips(self.remarks);
+        let ids: Vec<NoteId> = self.names.entries.iter().map(|entry| entry.id).collect();
+        let gone: HashSet<NoteId> = self.gone.iter().copied().collect();
+        let before = board.map_or(0, |board| board.notes().len());
+        let mut entries = std::mem::take(&mut self.names.entries);
+        // Notes of the board have no place in the document and so come first.
+        entries.sort_by_key(|entry| entry.first);
+        let mut firsts = HashMap::new();
+        let mut notes = Vec::with_capacity(entries.len());
+        for entry in entries.into_iter().filter(|entry| !gone.contains(&entry.id)) {
+            let old = board.and_then(|board| board.note(entry.id));
+            if let Some(at) = entry.first {
+                firsts.insert(entry.id, at);
+            }
+            notes.push(match old {
+                Some(old) => Note { detail: entry.detail, ..Note::clone(old) },
+                None => Note {
+                    context: entry.context.map(|index| self.contexts[index].id),
+                    ..Note { detail: entry.detail.clone(), ..Note::new(entry.id, entry.detail.kind(), entry.text, Place::FIRST) }
+                },
+            });
+        }
+        let missing: Vec<bool> = (0..notes.len()).map(|index| index >= before).collect();
+        settle(&mut notes, &missing);
+        let mut sources: HashMap<NoteId, Vec<Piece<'l>>> = HashMap::new();
+        for (entry, piece) in self.sources {
+            sources.entry(ids[entry]).or_default().push(piece);
+        }
+        let mut scenarios: Vec<Scenario> = Vec::new();
+        for (_, scenario) in self.scenarios {
+            if !scenarios.contains(&scenario) {
+                scenarios.push(scenario);
+            }
+        }
+        Built { notes, before, contexts: self.contexts, rules: self.rules, scenarios, firsts, sources }
+    }
+}
+
+impl Built<'_> {
+    /// What the engine has to say about the expressions of a board made of this: where, what, and what to do.
+    pub fn doubts(&self, board: &Board) -> Vec<(At, String, String)> {
+        let model = engine::compile(board);
+        let doubt = |diagnostic: &Diagnostic| {
+            let pieces = self.sources.get(&diagnostic.note)?;
+            let at =
+                pieces.iter().find_map(|piece| Some(piece.at_byte(piece.text().find(&*diagnostic.text)? + diagnostic.span.start)));
+            let at = at.or_else(|| self.firsts.get(&diagnostic.note).copied())?;
+            Some((at, diagnostic.message.clone(), diagnostic.hint.clone().unwrap_or_default()))
+        };
+        model.diagnostics.iter().filter_map(doubt).collect()
+    }
+
+    /// The edits that bring a board to this: new contexts, new notes, then what notes say, once all of them hang.
+    pub fn edits(self, board: &Board) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        let known = board.heading().contexts.len();
+        edits.extend(self.contexts.into_iter().skip(known).map(|context| Edit::AddContext { context, index: None }));
+        for note in &self.notes[self.before..] {
+            let bare = Note { detail: Detail::empty(note.kind()), ..note.clone() };
+            edits.push(Edit::Add { note: Box::new(bare), before: None });
+        }
+        let told = |note: &Note| match board.note(note.id) {
+            Some(old) => **old != *note,
+            None => note.detail != Detail::empty(note.kind()),
+        };
+        let said = self.notes.into_iter().filter(told);
+        edits.extend(said.map(|note| Edit::Replace { note: Box::new(note), before: None }));
+        let mut rules = board.heading().rules.clone();
+        rules.extend(self.rules.into_iter().filter(|rule| !board.heading().rules.contains(rule)));
+        if rules.len() > board.heading().rules.len() {
+            edits.push(Edit::SetRules(rules));
+        }
+        let mut scenarios = board.heading().scenarios.clone();
+        scenarios.extend(self.scenarios.into_iter().filter(|scenario| !board.heading().scenarios.contains(scenario)));
+        if scenarios.len() > board.heading().scenarios.len() {
+            edits.push(Edit::SetScenarios(scenarios));
+        }
+        edits
+    }
+}

@@ -1,0 +1,255 @@
+//! Statements → notes. Three times over them: first what is declared, then what arrows map, then what is merely mentioned, so that a
+//! name may be used before it is declared and a short one finds what it stands for.
+
+mod commands;
+mod finish;
+mod join;
+mod models;
+mod policies;
+mod scenarios;
+
+use uuid::Uuid;
+
+use super::blocks::Read;
+use super::names::{Names, Tier, Use};
+use super::piece::{At, Piece};
+use super::remark::Remarks;
+use super::statement::{Statement, What};
+use super::wording::{Name, headed, unquote};
+use crate::board::name::fold;
+use crate::board::{Board, Context, ContextId, Detail, Kind, NoteId, Scenario};
+
+/// Everything that is being made of the statements.
+pub struct Build<'l, 'r> {
+    names: Names,
+    remarks: &'r mut Remarks,
+    ids: &'r mut dyn FnMut() -> Uuid,
+    /// The contexts: those of the board first.
+    contexts: Vec<Context>,
+    /// For each context that was read, which of them it is.
+    context_of: Vec<usize>,
+    /// The note whose block a statement opens.
+    opened: Vec<Option<usize>>,
+    /// What commands record, by the statement that says so.
+    outcomes: Vec<commands::Group>,
+    /// Events that are outcomes of their own unless their command records them anyway.
+    caused: Vec<commands::Caused>,
+    /// Commands that a policy is said to issue, and where.
+    promised: Vec<(usize, Piece<'l>)>,
+    rules: Vec<String>,
+    scenarios: Vec<(usize, Scenario)>,
+    /// Policies that were joined into others.
+    gone: Vec<NoteId>,
+    /// Lines that say something about a note, for what the engine has to say about them.
+    sources: Vec<(usize, Piece<'l>)>,
+}
+
+impl<'l, 'r> Build<'l, 'r> {
+    /// Makes notes of everything that was read, beside those on a board.
+    pub fn new(board: Option<&Board>, remarks: &'r mut Remarks, ids: &'r mut dyn FnMut() -> Uuid) -> Build<'l, 'r> {
+        let mut build = Build {
+            names: Names::default(),
+            remarks,
+            ids,
+            contexts: Vec::new(),
+            context_of: Vec::new(),
+            opened: Vec::new(),
+            outcomes: Vec::new(),
+            caused: Vec::new(),
+            promised: Vec::new(),
+            rules: Vec::new(),
+            scenarios: Vec::new(),
+            gone: Vec::new(),
+            sources: Vec::new(),
+        };
+        if let Some(board) = board {
+            build.contexts.clone_from(&board.heading().contexts);
+            for note in board.notes() {
+                build.names.known(note.id, &note.text, note.detail.clone());
+            }
+        }
+        build
+    }
+
+    /// Carries out what statements say.
+    pub fn statements(&mut self, read: &Read<'l>) {
+        self.opened = vec![None; read.statements.len()];
+        for piece in &read.contexts {
+            let index = self.context(*piece);
+            self.context_of.push(index);
+        }
+        for (index, statement) in read.statements.iter().enumerate() {
+            self.declare(index, statement);
+        }
+        for (index, statement) in read.statements.iter().enumerate() {
+            self.map(index, statement);
+        }
+        for (index, statement) in read.statements.iter().enumerate() {
+            self.mention(index, statement);
+        }
+        self.join_outcomes();
+        self.join_policies();
+        self.check_promises();
+    }
+
+    fn context(&mut self, piece: Piece<'l>) -> usize {
+        let name = Name::read(piece, Kind::HotSpot).text;
+        let wanted = fold(&name);
+        self.contexts.iter().position(|context| fold(&context.name) == wanted).unwrap_or_else(|| {
+            self.contexts.push(Context { id: ContextId((self.ids)()), name, unknown: Vec::new() });
+            self.contexts.len() - 1
+        })
+    }
+
+    /// The context that a statement stands in.
+    fn around(&self, statement: &Statement<'l>) -> Option<usize> {
+        statement.context.map(|index| self.context_of[index])
+    }
+
+    /// First time: what is declared.
+    fn declare(&mut self, index: usize, statement: &Statement<'l>) {
+        let context = self.around(statement);
+        match statement.what {
+            What::Declared(Kind::Command, piece) => self.declare_command(index, piece, context),
+            What::Declared(Kind::HotSpot, piece) => self.declare_hot_spot(index, piece, context),
+            What::Declared(kind, piece) => {
+                let parts = headed(piece);
+                if parts.name.is_blank() {
+                    self.remarks.error(piece.at(), format!("{} has no name", kind.a()), "write its name behind the colon");
+                    return;
+                }
+                if !parts.rest.is_blank() {
+                    let message = format!("`{}` is left out: it is no part of {}", parts.rest.text(), kind.a());
+                    self.remarks.warning(parts.rest.at(), message, "put the name in quotes if it belongs to it");
+                }
+                let entry = self.declared(Name::read(parts.name, kind), kind, context);
+                self.opened[index] = Some(entry);
+                match (&mut self.names.entries[entry].detail, parts.inside.first()) {
+                    (Detail::Event(event), Some(inside)) => {
+                        let fields = super::value::fields(*inside, self.remarks);
+                        for field in fields {
+                            if !event.fields.contains(&field) {
+                                event.fields.push(field);
+                            }
+                        }
+                    }
+                    (Detail::ReadModel(model), Some(inside)) if model.audience.is_none() => {
+                        model.audience = Some(unquote(inside.text()).unwrap_or_else(|| inside.text().to_owned()));
+                    }
+                    _ => {}
+                }
+            }
+            What::WhenThen { whole, .. } => {
+                let text = unquote(whole.text()).unwrap_or_else(|| whole.text().split_whitespace().collect::<Vec<_>>().join(" "));
+                let name = Name { piece: whole, text, literal: true };
+                self.opened[index] = Some(self.declared(name, Kind::Policy, context));
+            }
+            _ => {}
+        }
+    }
+
+    fn declared(&mut self, name: Name<'l>, kind: Kind, context: Option<usize>) -> usize {
+        self.names.declare(&name, kind, context, || NoteId((self.ids)()))
+    }
+
+    /// Second time: what arrows and brackets map.
+    fn map(&mut self, index: usize, statement: &Statement<'l>) {
+        let context = self.around(statement);
+        match statement.what {
+            What::Bracketed(piece) => {
+                self.opened[index] = self.find(Name::read(piece, Kind::Aggregate), Kind::Aggregate, Tier::Mapped, context, None);
+            }
+            What::Declared(Kind::Command, piece) => self.map_command(index, piece, statement),
+            What::Mapping { command, aggregate, outcomes } => {
+                let aggregate = match aggregate {
+                    Some(piece) => {
+                        let name = Name::read(headed(piece).name, Kind::Aggregate);
+                        self.find(name, Kind::Aggregate, Tier::Mapped, context, None)
+                    }
+                    None => statement.owner.and_then(|owner| self.opened[owner]),
+                };
+                self.map_arrow(index, command, aggregate, outcomes, context);
+            }
+            What::Outcomes(piece) => {
+                if let Some((owner, command)) = statement.owner.and_then(|owner| Some((owner, self.opened[owner]?))) {
+                    self.map_outcomes(owner, command, piece, context);
+                }
+            }
+            What::Caused { event, command, .. } => self.map_cause(index, event, command, context),
+            _ => {}
+        }
+    }
+
+    /// Third time: what is merely mentioned.
+    fn mention(&mut self, index: usize, statement: &Statement<'l>) {
+        let context = self.around(statement);
+        let owner = statement.owner.and_then(|owner| self.opened[owner]);
+        match (statement.what, owner) {
+            (What::Declared(Kind::Command, piece), _) => self.mention_issuers(index, piece, context),
+            (What::Declared(Kind::HotSpot, piece), _) => self.mention_about(index, piece),
+            (What::Caused { event, command, issuer }, _) => self.mention_cause(index, event, command, issuer, context),
+            (What::IdentifiedBy(piece), Some(aggregate)) => self.identified_by(aggregate, piece),
+            (What::State(piece), Some(aggregate)) => self.state(aggregate, piece),
+            (What::Invariant(piece), Some(aggregate)) => self.invariant(aggregate, piece),
+            (What::When(piece), Some(policy)) => self.when(policy, piece, context),
+            (What::Then(piece), Some(policy)) => self.then(policy, piece, context),
+            (What::WhenThen { when, then, .. }, _) => {
+                if let Some(policy) = self.opened[index] {
+                    self.when(policy, when, context);
+                    self.then(policy, then, context);
+                }
+            }
+            (What::BuiltFrom(piece), Some(model)) => self.built_from(model, piece, context),
+            (What::Shows(piece), Some(model)) => self.shows(model, piece),
+            (What::KeyedBy(piece), Some(model)) => self.keyed_by(model, piece),
+            (What::On { event, action }, Some(model)) => self.on(model, event, action, context),
+            (What::Rule(piece), _) => {
+                let rule = piece.text().to_owned();
+                if !self.rules.contains(&rule) {
+                    self.rules.push(rule);
+                }
+            }
+            (What::Pivotal(piece), _) => self.pivotal(piece, context),
+            (What::Scenario(piece), _) => self.scenario(index, piece),
+            (What::Part(section, piece), _) => self.part(statement.owner, section, piece, context),
+            (What::Answer(section, to, with), _) => self.answer(statement.owner, section, to, with, context),
+            _ => {}
+        }
+    }
+
+    /// The note that a name stands for; it is made where there is none. Nothing where it may be several, which is said.
+    fn find(&mut self, name: Name<'l>, kind: Kind, tier: Tier, context: Option<usize>, after: Option<usize>) -> Option<usize> {
+        if name.piece.is_blank() {
+            self.remarks.error(name.piece.at(), format!("the name of {} is missing", kind.a()), "");
+            return None;
+        }
+        self.names.find(&name, Use { kind, tier, context, after }, || NoteId((self.ids)()), self.remarks)
+    }
+
+    /// The events of a list of names, each once.
+    fn events(&mut self, names: Vec<Name<'l>>, tier: Tier, context: Option<usize>) -> Vec<usize> {
+        let (mut found, mut after) = (Vec::new(), None);
+        for name in names {
+            if let Some(event) = self.find(name, Kind::Event, tier, context, after) {
+                after = Some(event);
+                if !found.contains(&event) {
+                    found.push(event);
+                }
+            }
+        }
+        found
+    }
+
+    fn id(&self, entry: usize) -> NoteId {
+        self.names.entries[entry].id
+    }
+
+    fn taken(&mut self, entry: usize, piece: Piece<'l>) {
+        self.sources.push((entry, piece));
+    }
+
+    /// Where a note is named for the first time.
+    fn first(&self, entry: usize) -> At {
+        self.names.entries[entry].first.unwrap_or_default()
+    }
+}

@@ -1,0 +1,202 @@
+//! What aggregates remember, what read models are built from, what hot spots are about, which events are turning points.
+
+use super::Build;
+use crate::board::name::nearest;
+use crate::board::{Action, Aggregate, Detail, Kind, Projection, ReadModel};
+use crate::engine::expr;
+use crate::notation::read::keyword::{Keyword, keyword};
+use crate::notation::read::names::{Tier, Use};
+use crate::notation::read::phrase::list;
+use crate::notation::read::piece::{Piece, outside};
+use crate::notation::read::value;
+use crate::notation::read::wording::{Name, headed, unquote};
+
+impl<'l> Build<'l, '_> {
+    fn aggregate(&mut self, entry: usize) -> &mut Aggregate {
+        match &mut self.names.entries[entry].detail {
+            Detail::Aggregate(aggregate) => aggregate,
+            _ => unreachable!("a name is looked up by its kind"),
+        }
+    }
+
+    fn read_model(&mut self, entry: usize) -> &mut ReadModel {
+        match &mut self.names.entries[entry].detail {
+            Detail::ReadModel(model) => model,
+            _ => unreachable!("a name is looked up by its kind"),
+        }
+    }
+
+    pub(super) fn identified_by(&mut self, entry: usize, piece: Piece<'l>) {
+        let Some(field) = value::field(piece, self.remarks) else { return };
+        let there = &mut self.aggregate(entry).identified_by;
+        if there.get_or_insert_with(|| field.clone()) != &field {
+            self.remarks.error(piece.at(), "the aggregate is identified by another field elsewhere", "name one field");
+        }
+    }
+
+    pub(super) fn state(&mut self, entry: usize, piece: Piece<'l>) {
+        self.taken(entry, piece);
+        for (name, initial, item) in value::state(piece, self.remarks) {
+            let state = &mut self.aggregate(entry).state;
+            match state.iter_mut().find(|(other, _)| *other == name) {
+                None => state.push((name, initial)),
+                Some((_, there @ None)) => *there = initial,
+                Some((_, there)) if initial.is_none() || *there == initial => {}
+                Some(_) => {
+                    self.remarks.error(item.at(), format!("`{name}` begins with another value elsewhere"), "write one of the two")
+                }
+            }
+        }
+    }
+
+    pub(super) fn invariant(&mut self, entry: usize, piece: Piece<'l>) {
+        self.taken(entry, piece);
+        if let Some(invariant) = value::expression(piece, self.remarks) {
+            let invariants = &mut self.aggregate(entry).invariants;
+            if !invariants.iter().any(|other| expr::same(other, &invariant)) {
+                invariants.push(invariant);
+            }
+        }
+    }
+
+    pub(super) fn built_from(&mut self, entry: usize, piece: Piece<'l>, context: Option<usize>) {
+        for event in self.event_list(piece, context) {
+            let id = self.id(event);
+            let built_from = &mut self.read_model(entry).built_from;
+            if !built_from.contains(&id) {
+                built_from.push(id);
+            }
+        }
+    }
+
+    /// `Subscription Created, Paused and Resumed`.
+    pub(super) fn event_list(&mut self, piece: Piece<'l>, context: Option<usize>) -> Vec<usize> {
+        let known = &self.names;
+        let parts = list(piece, Kind::Event, &["and", "or"], &|kind, name| known.exactly(kind, name).is_some());
+        let names = parts.into_iter().map(|part| Name::read(headed(part).name, Kind::Event)).collect();
+        self.events(names, Tier::Mentioned, context)
+    }
+
+    pub(super) fn shows(&mut self, entry: usize, piece: Piece<'l>) {
+        for item in piece.commas().into_iter().filter(|item| !item.is_blank()) {
+            let shown = unquote(item.text()).unwrap_or_else(|| item.text().to_owned());
+            let shows = &mut self.read_model(entry).shows;
+            if !shows.contains(&shown) {
+                shows.push(shown);
+            }
+        }
+    }
+
+    pub(super) fn keyed_by(&mut self, entry: usize, piece: Piece<'l>) {
+        let Some(field) = value::field(piece, self.remarks) else { return };
+        let there = &mut self.read_model(entry).keyed_by;
+        if there.get_or_insert_with(|| field.clone()) != &field {
+            self.remarks.error(piece.at(), "the read model is keyed by another field elsewhere", "name one field");
+        }
+    }
+
+    pub(super) fn on(&mut self, entry: usize, event: Piece<'l>, action: Piece<'l>, context: Option<usize>) {
+        self.taken(entry, action);
+        let Some(event) = self.find(Name::read(headed(event).name, Kind::Event), Kind::Event, Tier::Mentioned, context, None)
+        else {
+            return;
+        };
+        for (does, word) in Action::ALL {
+            let Some(rest) = action.behind_word(word) else { continue };
+            let rest = rest.within('{', '}').unwrap_or(rest);
+            let set = value::assignments(rest.trim(), self.remarks);
+            let projection = Projection { event: self.id(event), action: does, set, unknown: Vec::new() };
+            let on = &mut self.read_model(entry).on;
+            if !on.contains(&projection) {
+                on.push(projection);
+            }
+        }
+    }
+
+    pub(super) fn pivotal(&mut self, piece: Piece<'l>, context: Option<usize>) {
+        for event in self.event_list(piece, context) {
+            if let Detail::Event(event) = &mut self.names.entries[event].detail {
+                event.pivotal = true;
+            }
+        }
+    }
+
+    pub(super) fn declare_hot_spot(&mut self, index: usize, piece: Piece<'l>, context: Option<usize>) {
+        let spot = hot_spot(piece);
+        if spot.text.is_blank() {
+            self.remarks.error(piece.at(), "a hot spot asks nothing", "write the question or the concern");
+            return;
+        }
+        let entry = self.declared(Name::read(spot.text, Kind::HotSpot), Kind::HotSpot, context);
+        self.opened[index] = Some(entry);
+        if let (Detail::HotSpot(detail), true) = (&mut self.names.entries[entry].detail, spot.resolved) {
+            detail.resolved = true;
+        }
+    }
+
+    pub(super) fn mention_about(&mut self, index: usize, piece: Piece<'l>) {
+        let (Some(entry), Some(about)) = (self.opened[index], hot_spot(piece).about) else { return };
+        let id = match self.whatever(about) {
+            Some(other) => self.id(other),
+            None => {
+                let names: Vec<&str> =
+                    self.names.entries.iter().filter(|entry| entry.kind() != Kind::HotSpot).map(|entry| &*entry.text).collect();
+                let hint = nearest(about.text(), names).map_or(String::new(), |near| format!("did you mean `{near}`?"));
+                let message = format!("no note is called `{}`; the hot spot is about nothing", about.text());
+                self.remarks.warning(about.at(), message, hint);
+                return;
+            }
+        };
+        if let Detail::HotSpot(detail) = &mut self.names.entries[entry].detail {
+            detail.about = Some(id);
+        }
+    }
+
+    /// The note of any kind that a name stands for.
+    fn whatever(&mut self, piece: Piece<'l>) -> Option<usize> {
+        let kinds = [
+            Kind::Event,
+            Kind::Command,
+            Kind::Policy,
+            Kind::Aggregate,
+            Kind::ReadModel,
+            Kind::ExternalSystem,
+            Kind::Actor,
+            Kind::HotSpot,
+        ];
+        if let Some((Keyword::One(kind), colon)) = keyword(piece.text()) {
+            return self.names.exactly(kind, &Name::read(piece.from(colon), kind).text);
+        }
+        let exact = |kind: &Kind| self.names.exactly(*kind, &Name::read(piece, *kind).text);
+        kinds.iter().find_map(exact).or_else(|| {
+            let place = |kind: Kind| Use { kind, tier: Tier::Mentioned, context: None, after: None };
+            let text = Name::read(piece, Kind::HotSpot).text;
+            kinds.iter().find_map(|kind| match self.names.longer(&text, place(*kind)).as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+        })
+    }
+}
+
+/// A hot spot taken apart.
+struct Spot<'l> {
+    text: Piece<'l>,
+    resolved: bool,
+    about: Option<Piece<'l>>,
+}
+
+/// `[x] What if …? @ Attempt Payment`.
+fn hot_spot(piece: Piece<'_>) -> Spot<'_> {
+    let marked = |mark: &str| piece.text().strip_prefix(mark).map(|_| piece.from(mark.len()));
+    let done = marked("[x]").or_else(|| marked("[X]"));
+    let rest = done.or_else(|| marked("[ ]")).unwrap_or(piece);
+    let text = rest.text();
+    let is_at = |at: &usize| {
+        text[*at..].strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace))
+            && text[..*at].ends_with(char::is_whitespace)
+    };
+    let at = outside(text).filter(is_at).last();
+    let about = at.map(|at| rest.from(at + 1)).filter(|about| !about.is_blank());
+    Spot { text: at.filter(|_| about.is_some()).map_or(rest, |at| rest.before(at)), resolved: done.is_some(), about }
+}

@@ -1,0 +1,253 @@
+//! Who is who: every name of every kind, what it is shown as, and what a short one stands for.
+
+use std::collections::HashMap;
+
+use super::piece::At;
+use super::remark::Remarks;
+use super::wording::{Name, words};
+use crate::board::name::{distance, fold};
+use crate::board::{Detail, Kind, NoteId};
+
+/// How sure it is that a name is one of its kind. Stronger ones are looked up first: what a declaration calls by its full name, a
+/// mention may call by its last words.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Tier {
+    /// `Event: Payment Failed`, or a note that was on the board before.
+    Declared,
+    /// `Attempt Payment -> Payment Failed`.
+    Mapped,
+    /// `When: Payment Failed`.
+    Mentioned,
+}
+
+/// A note in the making.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its id.
+    pub id: NoteId,
+    /// What is written on it.
+    pub text: String,
+    /// How sure it is.
+    pub tier: Tier,
+    /// Where it is named for the first time; nothing for a note that was on the board before.
+    pub first: Option<At>,
+    /// The context it belongs to, as an index of contexts; it is settled by the first of the surest places that name it.
+    pub context: Option<usize>,
+    /// What its kind has of its own.
+    pub detail: Detail,
+    /// Where the text was taken from, and whether it stands in quotes there.
+    shown: (At, bool),
+}
+
+impl Entry {
+    /// Its kind.
+    pub fn kind(&self) -> Kind {
+        self.detail.kind()
+    }
+}
+
+/// All names.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// The notes in the making.
+    pub entries: Vec<Entry>,
+    exact: HashMap<(Kind, String), usize>,
+    /// By the last words of a name, all of them left out.
+    last: HashMap<(Kind, String), Vec<usize>>,
+    /// By the first words of a command, all of them included.
+    begin: HashMap<String, Vec<usize>>,
+}
+
+/// Where a name stands and what for.
+#[derive(Clone, Copy, Debug)]
+pub struct Use {
+    /// The kind that the place calls for.
+    pub kind: Kind,
+    /// How sure the place is.
+    pub tier: Tier,
+    /// The context around it.
+    pub context: Option<usize>,
+    /// The note named before it in the same line.
+    pub after: Option<usize>,
+}
+
+impl Names {
+    /// Takes up a note that is on the board already.
+    pub fn known(&mut self, id: NoteId, text: &str, detail: Detail) {
+        let entry = Entry {
+            id,
+            text: text.to_owned(),
+            tier: Tier::Declared,
+            first: None,
+            context: None,
+            detail,
+            shown: (At::default(), true),
+        };
+        self.insert(fold(text), entry);
+    }
+
+    /// The note that a name stands for where it is declared; it is made where there is none.
+    pub fn declare(&mut self, name: &Name<'_>, kind: Kind, context: Option<usize>, id: impl FnOnce() -> NoteId) -> usize {
+        match self.exact.get(&(kind, fold(&name.text))).copied() {
+            Some(index) => self.seen(index, name, true),
+            None => self.make(name, name.text.clone(), Use { kind, tier: Tier::Declared, context, after: None }, id),
+        }
+    }
+
+    /// The note that a name stands for, which is made where there is none; nothing where it may be several, which is said.
+    pub fn find(&mut self, name: &Name<'_>, place: Use, id: impl FnOnce() -> NoteId, remarks: &mut Remarks) -> Option<usize> {
+        let short = name.without_kind_word(place.kind);
+        if let Some(index) = self.exact.get(&(place.kind, fold(&name.text))).copied() {
+            return Some(self.seen(index, name, true));
+        }
+        if let Some(index) = short.as_ref().and_then(|short| self.exact.get(&(place.kind, fold(short))).copied()) {
+            return Some(self.seen(index, name, false));
+        }
+        let text = short.unwrap_or_else(|| name.text.clone());
+        let found = if name.literal { Vec::new() } else { self.longer(&text, place) };
+        match found.as_slice() {
+            [] => Some(self.make(name, text, place, id)),
+            [only] => Some(self.seen(*only, name, false)),
+            several => {
+                let several: Vec<String> = several.iter().map(|index| format!("`{}`", self.entries[*index].text)).collect();
+                let message = format!("`{}` may be {}", name.piece.text(), several.join(" or "));
+                remarks.error(name.piece.at(), message, "write the whole name");
+                None
+            }
+        }
+    }
+
+    /// The command that begins with a name, such as `Attempt` for `Attempt Payment`.
+    pub fn beginning(&mut self, name: &Name<'_>, place: Use, id: impl FnOnce() -> NoteId, remarks: &mut Remarks) -> Option<usize> {
+        let found = self.begin.get(&fold(&name.text)).map_or(&[][..], Vec::as_slice);
+        match found {
+            [only] if !name.literal => Some(self.seen(*only, name, false)),
+            [_, _, ..] if !name.literal && !self.exact.contains_key(&(place.kind, fold(&name.text))) => {
+                let several: Vec<String> = found.iter().map(|index| format!("`{}`", self.entries[*index].text)).collect();
+                let message = format!("`{}` may be {}", name.piece.text(), several.join(" or "));
+                remarks.error(name.piece.at(), message, "write the whole name");
+                None
+            }
+            _ => self.find(name, place, id, remarks),
+        }
+    }
+
+    /// The note of a kind with exactly this name.
+    pub fn exactly(&self, kind: Kind, name: &str) -> Option<usize> {
+        self.exact.get(&(kind, fold(name))).copied()
+    }
+
+    /// The notes whose last words a name is: all, or those that begin like the name before it where there are several.
+    pub fn longer(&self, text: &str, place: Use) -> Vec<usize> {
+        let all = self.last.get(&(place.kind, fold(text))).map_or(&[][..], Vec::as_slice);
+        let mut found: Vec<usize> = all.iter().copied().filter(|index| self.entries[*index].tier < place.tier).collect();
+        if let (2.., Some(after)) = (found.len(), place.after) {
+            let before = words(&self.entries[after].text);
+            let alike = |index: &usize| words(&self.entries[*index].text).iter().zip(&before).take_while(|(a, b)| a == b).count();
+            let most = found.iter().map(alike).max().unwrap_or_default();
+            if most > 0 {
+                found.retain(|index| alike(index) == most);
+            }
+        }
+        found
+    }
+
+    /// A note is named here: the first place counts, and what it is shown as there.
+    fn seen(&mut self, index: usize, name: &Name<'_>, whole: bool) -> usize {
+        let at = name.piece.at();
+        let entry = &mut self.entries[index];
+        let Some(first) = entry.first else { return index };
+        entry.first = Some(first.min(at));
+        let (shown, literal) = entry.shown;
+        if whole && (name.literal, std::cmp::Reverse(at)) > (literal, std::cmp::Reverse(shown)) {
+            entry.text.clone_from(&name.text);
+            entry.shown = (at, name.literal);
+        }
+        index
+    }
+
+    fn make(&mut self, name: &Name<'_>, text: String, place: Use, id: impl FnOnce() -> NoteId) -> usize {
+        let at = name.piece.at();
+        let entry = Entry {
+            id: id(),
+            tier: place.tier,
+            first: Some(at),
+            context: place.context,
+            detail: Detail::empty(place.kind),
+            shown: (at, name.literal),
+            text,
+        };
+        let folded = fold(&entry.text);
+        self.insert(folded, entry)
+    }
+
+    fn insert(&mut self, folded: String, entry: Entry) -> usize {
+        let (index, kind) = (self.entries.len(), entry.kind());
+        if kind != Kind::HotSpot {
+            let words = words(&entry.text);
+            for from in 1..words.len().min(MOST_WORDS) {
+                self.last.entry((kind, words[from..].concat())).or_default().push(index);
+            }
+            if kind == Kind::Command {
+                for to in 1..=words.len().min(MOST_WORDS) {
+                    self.begin.entry(words[..to].concat()).or_default().push(index);
+                }
+            }
+        }
+        self.exact.entry((kind, folded)).or_insert(index);
+        self.entries.push(entry);
+        index
+    }
+
+    /// Warns of names that no declaration knows and that differ from another by a slip.
+    pub fn warn_of_slips(&self, remarks: &mut Remarks) {
+        // Names that one letter left out makes the same are next to each other here; comparing all pairs would take for ever.
+        let mut near: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        let folded: Vec<String> = self.entries.iter().map(|entry| fold(&entry.text)).collect();
+        let named = |index: &usize| self.entries[*index].kind() != Kind::HotSpot && folded[*index].chars().count() <= LONGEST_SLIP;
+        for index in (0..self.entries.len()).filter(named) {
+            let kind = self.entries[index].kind();
+            let name = &folded[index];
+            let shorter = name.char_indices().map(|(at, c)| [&name[..at], &name[at + c.len_utf8()..]].concat());
+            for key in shorter.chain([name.clone()]) {
+                let same = near.entry((kind, key)).or_default();
+                if same.last() != Some(&index) {
+                    same.push(index);
+                }
+            }
+        }
+        let mut told: Vec<Option<usize>> = vec![None; self.entries.len()];
+        for same in near.values().filter(|same| (2..=MOST_ALIKE).contains(&same.len())) {
+            for a in same {
+                for b in same {
+                    // Of two the less sure one is the slip; of two that are equally sure, the later.
+                    let key = |index: usize| (self.entries[index].tier, self.entries[index].first);
+                    if key(*a) > key(*b) && self.entries[*a].tier > Tier::Declared && self.is_slip(&folded[*a], &folded[*b], *a) {
+                        let better = told[*a].is_none_or(|other| key(*b) < key(other));
+                        told[*a] = if better { Some(*b) } else { told[*a] };
+                    }
+                }
+            }
+        }
+        for (index, meant) in told.into_iter().enumerate() {
+            if let (Some(meant), Some(at)) = (meant, self.entries[index].first) {
+                let (name, kind) = (&self.entries[index].text, self.entries[index].kind());
+                let message = format!("`{name}` is {} of its own now", kind.a());
+                remarks.warning(at, message, format!("did you mean `{}`?", self.entries[meant].text));
+            }
+        }
+    }
+
+    fn is_slip(&self, name: &str, other: &str, index: usize) -> bool {
+        let letters = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
+        let reach = if self.entries[index].tier == Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
+        name != other && letters(name) != letters(other) && distance(name, other) <= reach
+    }
+}
+
+/// Names with more words than this are not called by their last ones.
+const MOST_WORDS: usize = 24;
+/// Names longer than this are not looked at for slips.
+const LONGEST_SLIP: usize = 80;
+/// Where more names than this are alike, they are a series and no slips.
+const MOST_ALIKE: usize = 8;
