@@ -241,12 +241,13 @@ impl<'b> Document<'b> {
         self.name(note)
     }
 
-    /// The name of a note among those of all kinds: with its kind where another has the same.
-    pub fn full_mention(&mut self, id: NoteId) -> String {
+    /// The name of a note among those of all kinds: with its kind where another has the same. What a hot spot is about is looked up
+    /// when all notes are known, so it is not named here.
+    pub fn full_name(&self, id: NoteId) -> String {
         let Some(note) = self.note(id) else { return quoted("") };
-        let mention = self.mention(id);
+        let name = self.name(note);
         let shared = self.kinds.get(&fold(&note.text)).is_some_and(|kinds| kinds.len() > 1);
-        if shared { format!("{}: {mention}", keyword(note.kind())) } else { mention }
+        if shared { format!("{}: {name}", keyword(note.kind())) } else { name }
     }
 
     fn name(&self, note: &Note) -> String {

@@ -99,7 +99,7 @@ impl<'b> Document<'b> {
             item.insert_str(0, "[x] ");
         }
         if let Some(about) = spot.about {
-            let _ = write!(item, " @ {}", self.full_mention(about));
+            let _ = write!(item, " @ {}", self.full_name(about));
         }
         if spot.run.is_some() {
             self.miss(note, "the run that shows it");

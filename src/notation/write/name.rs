@@ -5,6 +5,9 @@
 use std::borrow::Cow;
 
 use crate::board::Kind;
+use crate::notation::read::blocks;
+use crate::notation::read::keyword::{is_kind_word, keyword};
+use crate::notation::read::wording::humps;
 
 /// What a name is the name of: it decides what would be read as something else there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,13 +31,12 @@ pub(super) enum Named {
 /// A name as it is written in a document.
 pub(super) fn name(text: &str, named: Named) -> Cow<'_, str> {
     let plain = match named {
-        Named::Board | Named::Scenario => is_sentence(text),
-        Named::Note(Kind::HotSpot) => is_sentence(text) && !starts_with_word(text, &["when", "on"]),
-        Named::Context => is_words(text) && (text.split(' ').count() <= 3 || is_titled(text)),
+        Named::Board | Named::Scenario | Named::Note(Kind::HotSpot) => is_sentence(text),
+        Named::Context => is_words(text) && !blocks::is_sentence(text),
         Named::Note(kind) => is_words(text) && !is_misread(text, kind),
         Named::Field => is_field(text),
         Named::Audience => {
-            is_sentence(text) && !text.contains(['(', ')', '=']) && !starts_with_word(text, &["and", "where", "when", "if"])
+            is_sentence(text) && !text.contains(['(', ')', '=']) && !is_word(first(text), &["and", "where", "when", "if"])
         }
         Named::Shown => is_sentence(text) && !text.contains([',', '(', ')', '[', ']']),
     };
@@ -79,28 +81,55 @@ fn is_words(text: &str) -> bool {
     text.starts_with(char::is_alphabetic) && text.split(' ').all(is_word)
 }
 
-/// Words at which a line is split where events, commands, actors and systems stand.
-const SPLITTING: [&str; 13] =
-    ["when", "where", "if", "and", "or", "by", "via", "after", "unless", "at", "otherwise", "then", "with"];
+/// Words at which a line is split where notes of a kind are named.
+fn splitting(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Event => &["when", "where", "if", "and", "or", "otherwise", "unless", "then"],
+        Kind::Command => &["by", "via", "after", "unless", "at", "when", "where", "if", "and", "or", "then"],
+        Kind::Actor | Kind::ExternalSystem => &["by", "via", "and", "or", "when", "where", "if"],
+        Kind::Aggregate | Kind::Policy | Kind::ReadModel | Kind::HotSpot => &[],
+    }
+}
 
-/// Words that say a kind and may be dropped at the end of a name.
-const KINDS: [&str; 7] = ["event", "command", "aggregate", "policy", "model", "actor", "system"];
-
-/// Words that are an answer, not a name.
-const VALUES: [&str; 4] = ["yes", "no", "true", "false"];
+/// Words that are an answer, and what would be in brackets the mark of a task that is done.
+const VALUES: [&str; 5] = ["yes", "no", "true", "false", "x"];
 
 /// Whether words would be read as something else than the name of a note of a kind.
 fn is_misread(text: &str, kind: Kind) -> bool {
-    let is = |word: &str, words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word));
-    let (first, last) = (text.split(' ').next().unwrap_or_default(), text.rsplit(' ').next().unwrap_or_default());
-    let splits = matches!(kind, Kind::Event | Kind::Command | Kind::Actor | Kind::ExternalSystem);
+    let last = text.rsplit(' ').next().unwrap_or_default();
+    // The word of a kind may be dropped, who ends in `Policy` is no actor, and a delay may stand behind a command.
+    let ending = match kind {
+        Kind::Command => is_word(last, &["command", "delay"]),
+        Kind::ReadModel => is_word(last, &["model"]),
+        Kind::Actor | Kind::ExternalSystem => is_word(last, &["actor", "system", "policy"]),
+        _ => is_word(last, &[kind.name()]),
+    };
     let humped = matches!(kind, Kind::Event | Kind::Command | Kind::Aggregate | Kind::Policy | Kind::ReadModel);
-    is(text, &VALUES)
-        || is(last, &KINDS)
-        || is(first, &["when", "on"])
-        || (splits && text.split(' ').any(|word| is(word, &SPLITTING)))
-        // A single word with a capital inside would be shown as several.
-        || (humped && !text.contains(' ') && text.chars().skip(1).any(char::is_uppercase))
+    ending
+        || is_word(text, &VALUES)
+        || is_kind_word(text)
+        || is_reaction(text)
+        || text.split(' ').any(|word| is_word(word, splitting(kind)))
+        || (humped && !text.contains(' ') && humps(text) != text)
+}
+
+/// `When … then …`
+fn is_reaction(text: &str) -> bool {
+    is_word(first(text), &["when"]) && text.split(|c: char| !c.is_alphanumeric()).any(|word| is_word(word, &["then"]))
+}
+
+/// `On …: …`
+fn is_projection(text: &str) -> bool {
+    is_word(first(text), &["on"]) && text.contains(':')
+}
+
+fn is_word(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
+
+/// The first word of a text.
+fn first(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
 }
 
 /// One word as expressions have it.
@@ -154,20 +183,9 @@ fn has_loose_underscore(text: &str) -> bool {
     (0..chars.len()).any(|index| chars[index] == '_' && !inside(index))
 }
 
-/// A colon behind few words: a keyword, perhaps.
+/// Whether a text would be a form of its own where an item of a list stands.
 fn may_begin_a_form(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(before, _)| before.split(' ').count() <= 3)
-}
-
-/// Whether a text begins with one of these words.
-fn starts_with_word(text: &str, words: &[&str]) -> bool {
-    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    words.iter().any(|word| word.eq_ignore_ascii_case(first))
-}
-
-/// Whether every word begins with a capital, so that a long name is none the less no sentence.
-fn is_titled(text: &str) -> bool {
-    text.split(' ').all(|word| word.starts_with(|c: char| !c.is_lowercase())) && text.split(' ').count() <= 8
+    keyword(text).is_some() || is_reaction(text) || is_projection(text)
 }
 
 #[cfg(test)]
@@ -189,6 +207,7 @@ mod tests {
         assert!(plain("PayPal", Named::Note(Kind::ExternalSystem)));
         assert!(plain("Pause After Retries Exhausted", Named::Note(Kind::Policy)));
         assert!(plain("Orders by Customer", Named::Note(Kind::ReadModel)));
+        assert!(plain("Parcel Left at Door by Courier", Named::Note(Kind::Event)));
         assert!(plain("retry_count", Named::Field));
         assert!(plain("What if it is unreachable? (timeout vs failure), who knows", Named::Note(Kind::HotSpot)));
         assert!(plain("Subscription box", Named::Board));
@@ -232,23 +251,29 @@ mod tests {
             "🎈",
             "yes",
             "True",
-            "Billing Aggregate",
-            "Retry Policy",
-            "Command",
-            "When it Rains",
-            "On Hold",
             "a\u{2028}b",
             "\u{feff}a",
             "a\u{a0}b",
             "e\u{301}",
+            "When it Rains then Stay",
         ];
         for text in texts {
             for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::HotSpot) {
                 assert!(!plain(text, Named::Note(kind)), "{text:?} {kind:?}");
             }
         }
-        for word in SPLITTING {
-            for kind in [Kind::Event, Kind::Command, Kind::Actor, Kind::ExternalSystem] {
+        for (text, kind) in [
+            ("Billing Aggregate", Kind::Aggregate),
+            ("Retry Policy", Kind::Policy),
+            ("Retry Policy", Kind::Actor),
+            ("Payment System", Kind::ExternalSystem),
+            ("Command", Kind::Command),
+            ("Schedule Call with 24h delay", Kind::Command),
+        ] {
+            assert!(!plain(text, Named::Note(kind)), "{text:?} {kind:?}");
+        }
+        for kind in Kind::ALL {
+            for word in splitting(kind) {
                 assert!(!plain(&format!("Truck {} Door", word.to_uppercase()), Named::Note(kind)), "{word} {kind:?}");
             }
         }
@@ -265,7 +290,8 @@ mod tests {
         for text in [
             "",
             "Rule: who sets it?",
-            "When does it end?",
+            "When it ends, what then?",
+            "On Payment: upsert",
             "who pays @ noon?",
             "[x] done",
             "a\nb",
@@ -276,7 +302,9 @@ mod tests {
         ] {
             assert!(!plain(text, Named::Note(Kind::HotSpot)), "{text:?}");
         }
-        assert!(plain("Who sets retry_count to 2 when nobody looks: the clock?", Named::Note(Kind::HotSpot)));
+        for text in ["Who sets retry_count to 2: the clock?", "When does it end?", "On the whole?", "Open question: who pays?"] {
+            assert!(plain(text, Named::Note(Kind::HotSpot)), "{text}");
+        }
         for text in ["admin (all)", "when asked", "a = b", ""] {
             assert!(!plain(text, Named::Audience), "{text:?}");
         }

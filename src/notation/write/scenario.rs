@@ -5,18 +5,13 @@ use std::fmt::Write as _;
 use super::document::Document;
 use super::name::{Named, name, quoted};
 use super::value;
-use crate::board::name::fold;
 use crate::board::{Answer, AnswerTo, AnswerWith, Issue, Kind, Literal, Scenario};
 
 impl Document<'_> {
     /// All scenarios, each behind an empty line.
     pub fn scenarios(&mut self, scenarios: &[Scenario]) {
-        for (index, scenario) in scenarios.iter().enumerate() {
-            if scenarios[..index].iter().any(|other| fold(&other.name) == fold(&scenario.name)) {
-                self.leave_out(&name(&scenario.name, Named::Scenario), "a second scenario of that name");
-            } else {
-                self.scenario(scenario);
-            }
+        for scenario in scenarios {
+            self.scenario(scenario);
         }
     }
 
