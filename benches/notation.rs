@@ -55,7 +55,7 @@ fn ids() -> impl FnMut() -> Uuid {
     }
 }
 
-#[divan::bench(args = LINES)]
+#[divan::bench(args = LINES, sample_count = 20)]
 fn reading(bencher: Bencher<'_, '_>, lines: usize) {
     let text = document(lines);
     bencher
