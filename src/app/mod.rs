@@ -9,6 +9,7 @@
 
 pub mod commands;
 mod history;
+mod jotting;
 mod key;
 mod message;
 mod mode;

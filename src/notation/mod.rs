@@ -5,5 +5,5 @@
 mod read;
 mod write;
 
-pub use read::{Pasted, Reading, Remark, Severity, Skipped, literal, read, read_all, read_onto};
+pub use read::{Onto, Pasted, Reading, Remark, Severity, Skipped, has_forms, literal, read, read_all, read_onto};
 pub use write::{Written, write};

@@ -35,6 +35,8 @@ pub struct Entry {
     pub context: Option<usize>,
     /// What its kind has of its own.
     pub detail: Detail,
+    /// The words of the text, folded.
+    words: Vec<String>,
     /// Where the text was taken from, and whether it stands in quotes there.
     shown: (At, bool),
 }
@@ -86,6 +88,7 @@ impl Names {
             first: None,
             context: None,
             detail,
+            words: words(text),
             shown: (At::default(), true),
         };
         self.insert(fold(text), entry);
@@ -149,11 +152,20 @@ impl Names {
 
     /// The notes whose last words a name is: all, or those that begin like the name before it where there are several.
     pub fn longer(&self, text: &str, place: Use) -> Vec<usize> {
-        let all = self.last.get(&(place.kind, fold(text))).map_or(&[][..], Vec::as_slice);
+        let short = fold(text);
+        let before = place.after.map_or(&[][..], |after| &self.entries[after].words);
+        // What is meant most often is found at once: the name before, its end replaced.
+        let replaced = (1..=before.len().min(MOST_WORDS)).rev().find_map(|kept| {
+            let index = *self.exact.get(&(place.kind, before[..kept].concat() + &short))?;
+            (self.entries[index].tier < place.tier).then_some(index)
+        });
+        if let Some(index) = replaced {
+            return vec![index];
+        }
+        let all = self.last.get(&(place.kind, short)).map_or(&[][..], Vec::as_slice);
         let mut found: Vec<usize> = all.iter().copied().filter(|index| self.entries[*index].tier < place.tier).collect();
-        if let (2.., Some(after)) = (found.len(), place.after) {
-            let before = words(&self.entries[after].text);
-            let alike = |index: &usize| words(&self.entries[*index].text).iter().zip(&before).take_while(|(a, b)| a == b).count();
+        if found.len() > 1 {
+            let alike = |index: &usize| self.entries[*index].words.iter().zip(before).take_while(|(a, b)| a == b).count();
             let most = found.iter().map(alike).max().unwrap_or_default();
             if most > 0 {
                 found.retain(|index| alike(index) == most);
@@ -184,6 +196,7 @@ impl Names {
             first: Some(at),
             context: place.context,
             detail: Detail::empty(place.kind),
+            words: words(&text),
             shown: (at, name.literal),
             text,
         };
@@ -194,7 +207,7 @@ impl Names {
     fn insert(&mut self, folded: String, entry: Entry) -> usize {
         let (index, kind) = (self.entries.len(), entry.kind());
         if kind != Kind::HotSpot {
-            let words = words(&entry.text);
+            let words = &entry.words;
             for from in 1..words.len().min(MOST_WORDS) {
                 self.last.entry((kind, words[from..].concat())).or_default().push(index);
             }
@@ -214,6 +227,7 @@ impl Names {
         // Names that one letter left out makes the same are next to each other here; comparing all pairs would take for ever.
         let mut near: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
         let folded: Vec<String> = self.entries.iter().map(|entry| fold(&entry.text)).collect();
+        let letters: Vec<String> = folded.iter().map(|name| name.chars().filter(|c| !c.is_numeric()).collect()).collect();
         let named = |index: &usize| self.entries[*index].kind() != Kind::HotSpot && folded[*index].chars().count() <= LONGEST_SLIP;
         for index in (0..self.entries.len()).filter(named) {
             let kind = self.entries[index].kind();
@@ -232,7 +246,11 @@ impl Names {
                 for b in same {
                     // Of two the less sure one is the slip; of two that are equally sure, the later.
                     let key = |index: usize| (self.entries[index].tier, self.entries[index].first);
-                    if key(*a) > key(*b) && self.entries[*a].tier > Tier::Declared && self.is_slip(&folded[*a], &folded[*b], *a) {
+                    if key(*a) > key(*b)
+                        && self.entries[*a].tier > Tier::Declared
+                        && letters[*a] != letters[*b]
+                        && self.is_slip(&folded[*a], &folded[*b], *a)
+                    {
                         let better = told[*a].is_none_or(|other| key(*b) < key(other));
                         told[*a] = if better { Some(*b) } else { told[*a] };
                     }
@@ -249,9 +267,8 @@ impl Names {
     }
 
     fn is_slip(&self, name: &str, other: &str, index: usize) -> bool {
-        let letters = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
         let reach = if self.entries[index].tier == Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
-        name != other && letters(name) != letters(other) && distance(name, other) <= reach
+        distance(name, other) <= reach
     }
 }
 
