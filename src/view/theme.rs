@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::board::Kind;
 use crate::method::legend::PAPERS;
+pub use crate::method::legend::shape;
 
 /// How many colours there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -204,20 +205,6 @@ impl Theme {
             Some(color) => Style::new().bg(color),
             None => Style::new(),
         }
-    }
-}
-
-/// The shape that stands for a kind where colour cannot. Each is one cell wide in every terminal's font tables.
-pub fn shape(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Actor => "●",
-        Kind::Command => "■",
-        Kind::Aggregate => "◆",
-        Kind::ExternalSystem => "◎",
-        Kind::Event => "▲",
-        Kind::Policy => "★",
-        Kind::ReadModel => "▤",
-        Kind::HotSpot => "!",
     }
 }
 
