@@ -2,4 +2,5 @@
 //!
 //! Must not know how a board runs, is kept or is shown.
 
+pub mod english;
 pub mod legend;
