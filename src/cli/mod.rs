@@ -1,6 +1,7 @@
 //! The command line: arguments → a subcommand → an exit status. One file per subcommand.
 
 mod keys;
+mod lint;
 mod new;
 mod open;
 mod recent;
@@ -33,6 +34,7 @@ const STATUSES: &str = "Exit status: 0 done · 1 done, and something was found �
 enum Command {
     New(new::Args),
     Run(run::Args),
+    Lint(lint::Args),
     /// Prints the JSON Schema of the board file
     Schema,
     /// Prints every command of the terminal with its keys
@@ -45,6 +47,7 @@ pub fn main() -> ExitCode {
     match cli.command {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Keys) => keys::run(),
         None => open::run(cli.board.as_deref()),
