@@ -52,8 +52,6 @@ struct Score {
     suggested: usize,
     suggestions: usize,
     misses: Vec<String>,
-    /// Right names called wrong.
-    false_alarms: usize,
 }
 
 fn score(table: &'static str, judge: Judge) -> Score {
@@ -68,7 +66,6 @@ fn score(table: &'static str, judge: Judge) -> Score {
             _ => panic!("`{verdict}` is no verdict"),
         };
         score.right += usize::from(met);
-        score.false_alarms += usize::from(verdict == "right" && matches!(said, Said::Wrong(_)));
         let mut as_suggested = true;
         if !wanted.is_empty() {
             score.suggestions += 1;
@@ -90,7 +87,7 @@ fn assert_all(score: &Score) {
 #[test]
 fn events_that_state_a_fact_are_told_from_those_that_do_not() {
     let score = score(include_str!("past_tense/names.txt"), event);
-    assert!(score.names >= 320);
+    assert!(score.names >= 320, "{}", score.names);
     assert_all(&score);
 }
 
@@ -100,6 +97,8 @@ fn events_that_state_a_fact_are_told_from_those_that_do_not() {
 fn names_never_seen_before_are_judged_nearly_as_well() {
     let score = score(include_str!("past_tense/held_out.txt"), event);
     assert!(score.names >= 150);
+    assert!(score.right >= 166, "{} of {}\n{}", score.right, score.names, score.misses.join("\n"));
+    assert!(score.suggested >= 75, "{} of {}\n{}", score.suggested, score.suggestions, score.misses.join("\n"));
 }
 
 #[test]

@@ -96,27 +96,10 @@ fn ordered(sentence: &Sentence) -> Option<(usize, Claim)> {
         if next.is_some_and(|next| next.low == "not") || first.low == "do" && !next.is_some_and(|next| next.noun) {
             return Some((lead, Claim::Something));
         }
-        if let Some(verb) = last.third.as_deref().filter(|_| first.noun && sentence.len() == lead + 2) {
-            if happens_by_itself(verb) {
-                return None;
-            }
-            // `Call Drops`: the call drops, or somebody calls for drops.
-            if !listed(MOSTLY_NOUNS, verb) {
-                return Some((lead, Claim::Something));
-            }
-        }
-        let transfer = matches!(last.low.as_str(), "download" | "export" | "import" | "sync" | "transfer" | "upload");
-        if first.done_to() && (last.deed.is_some() || transfer) && sentence.len() == lead + 2 {
-            return None;
-        }
-        // `Plan Renewal`: the renewal of a plan, or somebody plans one.
-        if last.deed.is_some()
-            && !THINGS_TOO.contains(&last.low.as_str())
-            && first.noun
-            && sentence.len() == lead + 2
-            && !LEAD_BEFORE_NOUNS.contains(&first.low.as_str())
-        {
-            return Some((lead, Claim::Something));
+        match Leading::of(sentence, lead) {
+            Leading::Verb => {}
+            Leading::Noun => return None,
+            Leading::Either => return Some((lead, Claim::Something)),
         }
         return Some((lead, Claim::Order(sentence.order(lead, &first.low))));
     }
@@ -124,6 +107,33 @@ fn ordered(sentence: &Sentence) -> Option<(usize, Claim)> {
     let rest = sentence.len() > lead + 1;
     let plain = !first.noun || rest && !listed(MOSTLY_NOUNS, &verb) && !said_of_plural(sentence, lead);
     plain.then(|| (lead, Claim::Order(sentence.order(lead, &verb))))
+}
+
+/// What a first word that can be noun and verb is before a word that can be so as well.
+enum Leading {
+    Verb,
+    Noun,
+    Either,
+}
+
+impl Leading {
+    fn of(sentence: &Sentence, lead: usize) -> Leading {
+        let (first, last) = (&sentence.words[lead], sentence.last());
+        if !first.noun || sentence.len() != lead + 2 {
+            return Leading::Verb;
+        }
+        let transfer = matches!(last.low.as_str(), "download" | "export" | "import" | "sync" | "transfer" | "upload");
+        match &last.third {
+            Some(verb) if happens_by_itself(verb) => Leading::Noun,
+            // `Call Drops`: the call drops, or somebody calls for drops.
+            Some(verb) if !listed(MOSTLY_NOUNS, verb) => Leading::Either,
+            _ if first.done_to() && (last.deed.is_some() || transfer) => Leading::Noun,
+            _ if last.deed.is_none() || THINGS_TOO.contains(&last.low.as_str()) => Leading::Verb,
+            _ if LEAD_BEFORE_NOUNS.contains(&first.low.as_str()) => Leading::Verb,
+            // `Plan Renewal`: the renewal of a plan, or somebody plans one.
+            _ => Leading::Either,
+        }
+    }
 }
 
 /// `Orders Ship`: the first word is many things of which the last says something.

@@ -43,7 +43,7 @@ const PARTS: &[&str] = &[
 /// `Order Updated`, `update` for `Update Order`. `None` if the name says what happened: `Shipping Address Corrected`.
 /// `Created` is not one of the words: that something came to be is a fact of business.
 pub fn crud(name: &str) -> Option<&'static str> {
-    let sentence = Sentence::read(name)?.without_last("event", 2).without_last("command", 2);
+    let sentence = Sentence::read(name)?.without_last("command", 2);
     let whole = |thing: &[super::word::Word]| matches!(thing, [one] if !PARTS.contains(&one.low.as_str()));
     let (lead, len) = (sentence.lead(), sentence.len());
     if let Some(fact) = sentence.fact() {

@@ -56,7 +56,8 @@ impl Sentence {
     /// `name` as a sentence; `None` if it has no words or is not English for sure: letters or small words that English lacks.
     pub fn read(name: &str) -> Option<Sentence> {
         let (words, style) = phrase::read(name);
-        let words: Vec<Word> = words.iter().map(|word| Word::read(word)).collect();
+        let mut words: Vec<Word> = words.iter().map(|word| Word::read(word)).collect();
+        without_kind(&mut words);
         let foreign = |word: &Word| listed(FOREIGN, &word.low) || word.low.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
         (words.iter().any(|word| word.low.chars().any(char::is_alphabetic)) && !words.iter().any(foreign))
             .then_some(Sentence { words, style })
@@ -273,6 +274,24 @@ impl Sentence {
             .collect();
         self.write(&parts)
     }
+}
+
+/// Takes away what only says that the name is an event's: `Event` in `OrderPlacedEvent`, `DomainEvent`, `_v1`.
+fn without_kind(words: &mut Vec<Word>) {
+    let version =
+        |word: &Word| word.low.strip_prefix('v').is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()));
+    let is = |at: usize, all: &[&str]| words.get(at).is_some_and(|word| all.contains(&word.low.as_str()));
+    let mut end = words.len();
+    if end > 1 && version(&words[end - 1]) {
+        end -= 1;
+    }
+    if end > 2 && is(end - 1, &["event"]) {
+        let kind = if is(end - 2, &["domain", "integration"]) { 2 } else { 1 };
+        if end > kind + 1 && words[end - kind - 1].participle.is_some() {
+            end -= kind;
+        }
+    }
+    words.truncate(end);
 }
 
 /// Whether what looks like a fact describes the object of an order: `Retry Failed Payment`.

@@ -30,7 +30,7 @@ const MODAL: &[&str] = &[
 
 /// What the wording of an event's name says: `Order Placed` is past, `Place Order` is not and would be `Order Placed`.
 pub fn tense(name: &str) -> Tense {
-    let Some(sentence) = read(name) else { return Tense::Unknown };
+    let Some(sentence) = Sentence::read(name) else { return Tense::Unknown };
     if let Some(tense) = helped(&sentence) {
         return tense;
     }
@@ -42,13 +42,6 @@ pub fn tense(name: &str) -> Tense {
         None => Tense::Unknown,
         Some(claim) => Tense::Other { suggestion: suggestion(&sentence, &claim) },
     }
-}
-
-/// An event's name as a sentence.
-pub(super) fn read(name: &str) -> Option<Sentence> {
-    let sentence = Sentence::read(name)?;
-    let said = sentence.len() > 2 && sentence.words[sentence.len() - 2].participle.is_some();
-    Some(if said { sentence.without_last("event", 2) } else { sentence })
 }
 
 fn suggestion(sentence: &Sentence, claim: &Claim) -> Option<String> {
