@@ -4,6 +4,7 @@ mod document;
 mod export;
 mod import;
 mod keys;
+mod lint;
 mod new;
 mod open;
 mod player;
@@ -39,6 +40,7 @@ enum Command {
     Import(import::Args),
     Run(run::Args),
     Export(export::Args),
+    Lint(lint::Args),
     /// Prints the JSON Schema of the board file
     Schema,
     /// Prints every command of the terminal with its keys
@@ -53,6 +55,7 @@ pub fn main() -> ExitCode {
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::Run(args)) => run::run(&args),
         Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Keys) => keys::run(),
         None => open::run(cli.board.as_deref()),
