@@ -4,9 +4,9 @@
 //! [`blocks`] tells which form a line is and to which block it belongs; [`build`] looks names up and makes notes. A [`piece`] of a
 //! line knows its place in the document, so everything that is wrong can be pointed at.
 
-mod blocks;
+pub(super) mod blocks;
 mod build;
-mod keyword;
+pub(super) mod keyword;
 mod lines;
 mod names;
 mod phrase;
@@ -14,7 +14,7 @@ mod piece;
 mod remark;
 mod statement;
 mod value;
-mod wording;
+pub(super) mod wording;
 
 use std::collections::HashMap;
 

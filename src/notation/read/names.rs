@@ -31,7 +31,7 @@ pub struct Entry {
     pub tier: Tier,
     /// Where it is named for the first time; nothing for a note that was on the board before.
     pub first: Option<At>,
-    /// The context it belongs to, as an index of contexts; it is settled by the first of the surest places that name it.
+    /// The context it belongs to, as an index of contexts; it is settled by the first of the surest places that name it in one.
     pub context: Option<usize>,
     /// What its kind has of its own.
     pub detail: Detail,
@@ -45,6 +45,11 @@ impl Entry {
     /// Its kind.
     pub fn kind(&self) -> Kind {
         self.detail.kind()
+    }
+
+    /// Whether it is named in a document, and nowhere in quotes.
+    pub fn is_new_and_bare(&self) -> bool {
+        self.first.is_some() && !self.shown.1
     }
 }
 
@@ -89,10 +94,15 @@ impl Names {
         self.insert(fold(text), entry);
     }
 
-    /// The note that a name stands for where it is declared; it is made where there is none.
+    /// The note that a name stands for where it is declared; it is made where there is none. What is listed outside of all contexts
+    /// first may be declared in one of them as well.
     pub fn declare(&mut self, name: &Name<'_>, kind: Kind, context: Option<usize>, id: impl FnOnce() -> NoteId) -> usize {
         match self.exact.get(&(kind, fold(&name.text))).copied() {
-            Some(index) => self.seen(index, name, true),
+            Some(index) => {
+                let there = &mut self.entries[index].context;
+                *there = there.or(context);
+                self.seen(index, name, true)
+            }
             None => self.make(name, name.text.clone(), Use { kind, tier: Tier::Declared, context, after: None }, id),
         }
     }

@@ -55,6 +55,8 @@ impl<'l> Build<'l, '_> {
             return;
         }
         self.policy(entry).choose = choose;
+        // What another line says already is not said again; one line may issue a command twice.
+        let before = self.policy(entry).then.clone();
         for form in reactions {
             let Some(command) = self.find(form.command, Kind::Command, Tier::Mentioned, context, None) else { continue };
             if let Some(aggregate) = form.aggregate {
@@ -71,7 +73,9 @@ impl<'l> Build<'l, '_> {
                 with: form.with,
                 ..Reaction::new(self.id(command))
             };
-            add_reaction(&mut self.policy(entry).then, reaction);
+            if !before.contains(&reaction) {
+                self.policy(entry).then.push(reaction);
+            }
         }
     }
 }
