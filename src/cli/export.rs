@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use super::document;
 use super::player::{self, Playing};
 use super::report::{self, REFUSED};
-use crate::interop;
+use crate::{interop, notation};
 
 /// Writes a board as a document or a picture
 #[derive(clap::Args, Debug)]
@@ -34,6 +34,8 @@ pub struct Args {
 /// What a board can be written as.
 #[derive(ValueEnum, Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
+    /// Storm notation, which `squall import` reads back
+    Storm,
     /// The method's six artefacts as one document
     Markdown,
     /// The flow as a diagram
@@ -55,6 +57,14 @@ fn export(args: &Args) -> Result<ExitCode, ExitCode> {
     }
     let board = report::read(&args.board)?;
     let text = match args.format {
+        Format::Storm => {
+            let written = notation::write(&board);
+            // The board keeps what the notation has no words for; who edits the text should know.
+            for left_out in &written.left_out {
+                report::warning(&format!("the notation has no words for it: {left_out}"));
+            }
+            written.text
+        }
         Format::Markdown => interop::markdown(&board),
         Format::Svg => interop::svg(&board),
         Format::Mermaid if args.run.is_empty() => interop::mermaid(&board),
