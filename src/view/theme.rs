@@ -69,6 +69,8 @@ pub struct Theme {
     pub done: Style,
     /// Something cannot be done.
     pub problem: Style,
+    /// The sign on a note that the method has something to say about.
+    pub flag: Style,
     /// Keys in hints.
     pub key: Style,
     /// Behind menus and lists.
@@ -137,8 +139,16 @@ impl Theme {
             Depth::Indexed if !dark => INDEXED_LIGHT_MARKS.map(Color::Indexed),
             _ => paper,
         };
+        let flag = match depth {
+            Depth::True => bold.fg(rgb(0xffffff)).bg(rgb(0xa3182a)),
+            Depth::Indexed => bold.fg(Color::Indexed(231)).bg(Color::Indexed(124)),
+            Depth::Basic => bold.fg(Color::White).bg(Color::Red),
+            // Paper is reversed where there is no colour, so what is not reversed stands out.
+            Depth::Plain => bold,
+        };
         Theme {
             depth,
+            flag,
             paper,
             marks,
             dim_paper,
