@@ -93,7 +93,7 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
-            Mode::Palette(listing) | Mode::Help(listing) => Some(&mut listing.area),
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(&mut listing.area),
             _ => None,
         }
     }
@@ -124,7 +124,7 @@ impl Turn<'_> {
     fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
-            Mode::Palette(listing) | Mode::Help(listing) => listing.selected = 0,
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => listing.selected = 0,
             _ => {}
         }
     }

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use super::document;
 use super::new;
 use super::report::{self, REFUSED};
 use crate::board::{Board, Edit, Kind};
@@ -44,6 +45,13 @@ enum Format {
 /// Carries the command out.
 pub fn run(args: &Args) -> ExitCode {
     let Format::Storm = args.from;
+    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    if let Some(path) = output {
+        let sources: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+        if let Err(status) = document::may_write(path, &sources, args.force) {
+            return status;
+        }
+    }
     let names: Vec<String> = args.files.iter().map(|file| name(file)).collect();
     let mut texts = Vec::with_capacity(args.files.len());
     let mut unreadable = false;
@@ -65,7 +73,8 @@ pub fn run(args: &Args) -> ExitCode {
         }
     };
     let board = titled(reading.board, args);
-    let written = report::write_out(&store::write(&board), args.output.as_deref(), args.force);
+    let text = store::write(&board);
+    let written = output.map_or_else(|| report::print(&text), |path| document::write(path, &text, args.force));
     if let Err(status) = written {
         return status;
     }

@@ -129,6 +129,11 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         text::put_cut(buffer, area.x, area.y, &said, area.width, theme.problem);
         return;
     }
+    if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
+        let x = text::put(buffer, area.x, area.y, "! ", 2, theme.flag);
+        text::put_cut(buffer, x, area.y, &commands::told(finding), area.right().saturating_sub(x), theme.text);
+        return;
+    }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);
     let mut x = text::put(buffer, area.x, area.y, shape(kind), 1, theme.mark(kind));

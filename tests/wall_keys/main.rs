@@ -1,5 +1,6 @@
 //! Keys in, board and screen out: one test for every command of the table, and one that finds the commands without a test.
 
+mod advice;
 #[path = "../common/mod.rs"]
 mod common;
 mod run;
@@ -459,7 +460,7 @@ const CASES: &[Case] = &[
 
 #[test]
 fn every_command_does_what_it_says() {
-    for (id, case) in CASES.iter().chain(run::CASES) {
+    for (id, case) in CASES.iter().chain(run::CASES).chain(advice::CASES) {
         assert!(commands::by_id(id).is_some(), "{id} is no command");
         println!("{id}");
         case();
@@ -470,7 +471,7 @@ fn every_command_does_what_it_says() {
 fn every_command_has_a_test() {
     let untested: Vec<&str> = commands::table()
         .map(|command| command.id)
-        .filter(|id| CASES.iter().chain(run::CASES).all(|(case, _)| case != id))
+        .filter(|id| CASES.iter().chain(run::CASES).chain(advice::CASES).all(|(case, _)| case != id))
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
 }

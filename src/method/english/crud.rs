@@ -43,6 +43,11 @@ const PARTS: &[&str] = &[
 /// `Order Updated`, `update` for `Update Order`. `None` if the name says what happened: `Shipping Address Corrected`.
 /// `Created` is not one of the words: that something came to be is a fact of business.
 pub fn crud(name: &str) -> Option<&'static str> {
+    // Most names hold none of the verbs in any form and need not be read.
+    let letters: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if !WORDS.iter().any(|(base, _)| letters.contains(&base[..base.len() - 1])) {
+        return None;
+    }
     let sentence = Sentence::read(name)?.without_last("command", 2);
     let whole = |thing: &[super::word::Word]| matches!(thing, [one] if !PARTS.contains(&one.low.as_str()));
     let (lead, len) = (sentence.lead(), sentence.len());

@@ -1,5 +1,7 @@
 //! What forms a verb has, and of which verb a word is a form.
 
+use std::sync::LazyLock;
+
 use super::words::{DOUBLED, IRREGULAR, NOUNS, REGULAR, listed};
 
 /// Before a verb they make another verb: `reschedule`, `overbook`.
@@ -57,12 +59,12 @@ pub(super) fn of_gerund(word: &str) -> Option<String> {
 
 /// The base form of which this is the past: `placed`, `took`.
 pub(super) fn of_past(word: &str) -> Option<String> {
-    of_irregular(word, |entry| entry.1).or_else(|| of_regular(word)).or_else(|| of_variant(word))
+    of_irregular(word, &PASTS).or_else(|| of_regular(word)).or_else(|| of_variant(word))
 }
 
 /// The base form of which this is the participle: `placed`, `taken`.
 pub(super) fn of_participle(word: &str) -> Option<String> {
-    of_irregular(word, |entry| entry.2).or_else(|| of_regular(word)).or_else(|| of_variant(word))
+    of_irregular(word, &PARTICIPLES).or_else(|| of_regular(word)).or_else(|| of_variant(word))
 }
 
 /// The past of a verb: `place`, `placed`; `take`, `took`.
@@ -89,7 +91,10 @@ fn known(word: &str) -> bool {
     listed(REGULAR, word) || entry(word).is_some()
 }
 
-fn entry(base: &str) -> Option<&'static (&'static str, &'static str, &'static str)> {
+/// Base form, past and participle.
+type Verb = (&'static str, &'static str, &'static str);
+
+fn entry(base: &str) -> Option<&'static Verb> {
     IRREGULAR.binary_search_by_key(&base, |entry| entry.0).ok().map(|at| &IRREGULAR[at])
 }
 
@@ -101,7 +106,7 @@ fn after_prefix(word: &str) -> Option<&str> {
 }
 
 /// A form of an irregular verb, also behind a prefix: `overpaid`.
-fn irregular(base: &str, form: impl Fn(&'static (&'static str, &'static str, &'static str)) -> &'static str) -> Option<String> {
+fn irregular(base: &str, form: impl Fn(&'static Verb) -> &'static str) -> Option<String> {
     if listed(REGULAR, base) {
         return None;
     }
@@ -113,8 +118,23 @@ fn irregular(base: &str, form: impl Fn(&'static (&'static str, &'static str, &'s
     entry(rest).map(|entry| format!("{prefix}{}", form(entry)))
 }
 
-fn of_irregular(word: &str, form: impl Fn(&(&'static str, &'static str, &'static str)) -> &'static str) -> Option<String> {
-    let base = |word: &str| IRREGULAR.iter().find(|entry| form(entry) == word).map(|entry| entry.0);
+/// Forms with their base forms, sorted: a board has many words, and most are none of these.
+type Forms = LazyLock<Vec<(&'static str, &'static str)>>;
+
+static PASTS: Forms = LazyLock::new(|| forms(|entry| (entry.1, entry.0)));
+static PARTICIPLES: Forms = LazyLock::new(|| forms(|entry| (entry.2, entry.0)));
+
+fn forms(of: fn(&Verb) -> (&'static str, &'static str)) -> Vec<(&'static str, &'static str)> {
+    let mut forms: Vec<_> = IRREGULAR.iter().map(of).collect();
+    forms.sort_unstable();
+    forms
+}
+
+fn of_irregular(word: &str, forms: &Forms) -> Option<String> {
+    let base = |word: &str| {
+        let at = forms.partition_point(|(form, _)| *form < word);
+        forms.get(at).filter(|(form, _)| *form == word).map(|(_, base)| *base)
+    };
     base(word).map(str::to_owned).or_else(|| {
         // `unpaid` is what was not paid, not what was un-paid.
         PREFIXES.iter().filter(|prefix| **prefix != "un").find_map(|prefix| {

@@ -65,3 +65,8 @@ pub enum Thing {
     /// Not in words that are known here: nothing is claimed.
     Unknown,
 }
+
+/// Whether a single word is an English one that is known here, in any of its forms.
+pub fn is_word(word: &str) -> bool {
+    word::Word::read(word).known()
+}

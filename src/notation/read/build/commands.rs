@@ -1,5 +1,7 @@
 //! Commands: what they need, who decides, who issues them, what may come of them.
 
+use std::collections::HashSet;
+
 use super::Build;
 use crate::board::name::fold;
 use crate::board::{Argument, Command, Detail, Guard, Kind, NoteId};
@@ -288,13 +290,17 @@ impl<'l> Build<'l, '_> {
 
     /// Says where a policy should issue a command and none does.
     pub(super) fn check_promises(&mut self) {
-        let issues = |policy: &Detail, id: NoteId| match policy {
-            Detail::Policy(policy) => policy.then.iter().any(|reaction| reaction.command == id),
-            _ => false,
-        };
+        if self.promised.is_empty() {
+            return;
+        }
+        let mut issued: HashSet<NoteId> = HashSet::new();
+        for entry in &self.names.entries {
+            if let Detail::Policy(policy) = &entry.detail {
+                issued.extend(policy.then.iter().map(|reaction| reaction.command));
+            }
+        }
         for (command, piece) in std::mem::take(&mut self.promised) {
-            let id = self.id(command);
-            if !self.names.entries.iter().any(|entry| issues(&entry.detail, id)) {
+            if !issued.contains(&self.id(command)) {
                 let name = &self.names.entries[command].text;
                 let message = format!("no policy issues `{name}`");
                 let hint = format!("write `Policy: {}` with `When: …` and `Then: {name}`", piece.text());

@@ -8,6 +8,8 @@ mod models;
 mod policies;
 mod scenarios;
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::blocks::Read;
@@ -26,6 +28,8 @@ pub struct Build<'l, 'r> {
     ids: &'r mut dyn FnMut() -> Uuid,
     /// The contexts: those of the board first.
     contexts: Vec<Context>,
+    /// Which of them has a name, folded.
+    context_named: HashMap<String, usize>,
     /// For each context that was read, which of them it is.
     context_of: Vec<usize>,
     /// The note whose block a statement opens.
@@ -52,6 +56,7 @@ impl<'l, 'r> Build<'l, 'r> {
             remarks,
             ids,
             contexts: Vec::new(),
+            context_named: HashMap::new(),
             context_of: Vec::new(),
             opened: Vec::new(),
             outcomes: Vec::new(),
@@ -64,6 +69,9 @@ impl<'l, 'r> Build<'l, 'r> {
         };
         if let Some(board) = board {
             build.contexts.clone_from(&board.heading().contexts);
+            for (index, context) in build.contexts.iter().enumerate() {
+                build.context_named.entry(fold(&context.name)).or_insert(index);
+            }
             for note in board.notes() {
                 build.names.known(note.id, &note.text, note.detail.clone());
             }
@@ -94,8 +102,7 @@ impl<'l, 'r> Build<'l, 'r> {
 
     fn context(&mut self, piece: Piece<'l>) -> usize {
         let name = Name::read(piece, Kind::HotSpot).text;
-        let wanted = fold(&name);
-        self.contexts.iter().position(|context| fold(&context.name) == wanted).unwrap_or_else(|| {
+        *self.context_named.entry(fold(&name)).or_insert_with(|| {
             self.contexts.push(Context { id: ContextId((self.ids)()), name, unknown: Vec::new() });
             self.contexts.len() - 1
         })
