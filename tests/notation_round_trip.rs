@@ -47,17 +47,15 @@ proptest! {
 
     #[test]
     fn what_notation_can_say_comes_back(board in sayable_boards(14)) {
-        prop_assert!(comes_back(&board).is_ok(), "{}", comes_back(&board).unwrap_err());
+        comes_back(&board).map_err(TestCaseError::fail)?;
     }
 
     #[test]
     fn of_any_board_a_document_is_made_that_can_be_read(board in boards(10)) {
         let written = write(&board);
-        let once = again(&written.text);
-        prop_assert!(once.is_ok(), "{}", once.unwrap_err());
+        let once = again(&written.text).map_err(TestCaseError::fail)?;
         // Only what could be said is left by then.
-        let left = comes_back(&once.expect("read").board);
-        prop_assert!(left.is_ok(), "{}\n\nfrom\n{}", left.unwrap_err(), written.text);
+        comes_back(&once.board).map_err(|difference| TestCaseError::fail(format!("{difference}\n\nfrom\n{}", written.text)))?;
     }
 }
 

@@ -12,29 +12,39 @@ use crate::board::{Board, Detail, IdMap, Kind, Note, NoteId, Place, settle};
 pub(super) fn settled(board: &Board) -> Vec<Note> {
     let mut notes: Vec<Note> = board.notes().iter().map(|note| Note::clone(note)).collect();
     // A hot spot about a hot spot takes its place from one that must have its own by then.
-    notes.sort_by_cached_key(|note| depth(board, note));
+    let depths = depths(board);
+    notes.sort_by_key(|note| depths.get(&note.id).copied().unwrap_or_default());
     let missing = vec![true; notes.len()];
     settle(&mut notes, &missing);
     notes.sort_by_key(|note| (note.at, note.kind()));
     notes
 }
 
-/// Over how many other hot spots a hot spot is about something.
-fn depth(board: &Board, note: &Note) -> usize {
-    let about = |detail: &Detail| match detail {
-        Detail::HotSpot(spot) => spot.about,
+/// Over how many other hot spots each hot spot is about something; where that leads in a circle, no number is larger.
+fn depths(board: &Board) -> IdMap<NoteId, usize> {
+    let about = |id: NoteId| match &board.note(id)?.detail {
+        Detail::HotSpot(spot) => Some(spot.about),
         _ => None,
     };
-    let mut seen = Vec::new();
-    let mut next = about(&note.detail);
-    while let Some(other) = next.and_then(|id| board.note(id)).filter(|other| other.kind() == Kind::HotSpot) {
-        if seen.contains(&other.id) {
-            return usize::MAX;
+    let mut depths: IdMap<NoteId, usize> = IdMap::default();
+    for note in board.notes().iter().filter(|note| note.kind() == Kind::HotSpot) {
+        let mut path = Vec::new();
+        let mut next = Some(note.id);
+        let end = loop {
+            let Some((id, about)) = next.and_then(|id| Some((id, about(id)?))) else { break 0 };
+            if let Some(depth) = depths.get(&id) {
+                break depth.saturating_add(1);
+            }
+            // Whoever comes by here again before it has a depth of its own goes in a circle.
+            depths.insert(id, usize::MAX);
+            path.push(id);
+            next = about;
+        };
+        for (steps, id) in path.into_iter().rev().enumerate() {
+            depths.insert(id, end.saturating_add(steps));
         }
-        seen.push(other.id);
-        next = about(&other.detail);
     }
-    seen.len()
+    depths
 }
 
 /// Notes to list at the top of a document, because it would bring them out of order.

@@ -334,6 +334,21 @@ Policy: First
 }
 
 #[test]
+fn a_hot_spot_stands_behind_the_one_it_is_about() {
+    let mut wall = Wall::new();
+    let about = |id: u128| Detail::HotSpot(HotSpot { about: Some(NoteId(Uuid::from_u128(id))), ..HotSpot::default() });
+    wall.add("Third", about(1));
+    wall.add("Second", about(2));
+    wall.add("First", about(5));
+    wall.add("Round", about(4));
+    wall.add("And Round", about(3));
+    wall.event("Paid");
+    let expected = "Hot Spots:\n- First @ Paid\n- Second @ First\n- Third @ Second\n- Round @ And Round\n- And Round @ Round\n";
+    let text = wall.text();
+    assert!(text.ends_with(expected), "{text}");
+}
+
+#[test]
 fn a_name_that_several_kinds_share_says_its_kind() {
     let mut wall = Wall::new();
     wall.event("Billing");
