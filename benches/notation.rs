@@ -63,3 +63,9 @@ fn reading(bencher: Bencher<'_, '_>, lines: usize) {
         .counter(ItemsCount::new(text.lines().count()))
         .bench(|| notation::read(&text, &mut ids()).expect("it can be read"));
 }
+
+#[divan::bench(args = LINES, sample_count = 20)]
+fn writing(bencher: Bencher<'_, '_>, lines: usize) {
+    let board = notation::read(&document(lines), &mut ids()).expect("it can be read").board;
+    bencher.counter(ItemsCount::new(board.notes().len())).bench(|| notation::write(&board));
+}

@@ -194,6 +194,36 @@ pub const NAMES: &[&str] = &[
     "free_small",
 ];
 
+/// Names of which one begins or ends with another, or is another with a guard, an issuer or a time.
+const FAMILY: &[&str] = &[
+    "Pay",
+    "Paid",
+    "Fee Paid",
+    "Late Fee Paid",
+    "Paid when Late",
+    "Paid where Late",
+    "Late",
+    "Paid or Late",
+    "Paid and Late",
+    "Paid otherwise",
+    "Pay by Card",
+    "Pay via Bank",
+    "Pay at 12h",
+    "Pay after 24h",
+    "Pay unless Paid",
+    "Pay After",
+    "Pay After Fee",
+    "pay_late",
+    "PayLate Now",
+    "Card",
+    "Bank",
+    "Paid + Late",
+    "Paid, Late",
+    "Paid (late)",
+    "Event: Paid",
+    "Paid Event",
+];
+
 /// Fields, of which some are none.
 const FIELDS: &[&str] = &[
     "size",
@@ -228,6 +258,7 @@ const FIELDS: &[&str] = &[
 ];
 
 const EXPRESSIONS: &[&str] = &[
+    "late",
     "0",
     "retry_count < 2",
     "a || b && !c",
@@ -281,6 +312,11 @@ const RULES: &[&str] = &[
 
 /// Chooses by what it is asked for and how often.
 struct Choice(u64);
+
+/// The names to choose from.
+fn pool(choice: &mut Choice) -> &'static [&'static str] {
+    choice.of(&[NAMES, NAMES, FAMILY])
+}
 
 impl Choice {
     fn of<T: Copy>(&mut self, from: &[T]) -> T {
@@ -348,10 +384,11 @@ pub fn sayable_boards(most: usize) -> impl Strategy<Value = Board> {
 fn sayable(board: &Board, mut choice: Choice) -> Board {
     let old = board.heading();
     let mut heading = Heading::new("", choice.text(NAMES, &old.title), None);
+    let names = pool(&mut choice);
     let mut taken = HashSet::new();
     heading.contexts.clone_from(&old.contexts);
     for context in &mut heading.contexts {
-        context.name = own_name(choice.text(NAMES, &context.name), &mut taken);
+        context.name = own_name(choice.text(names, &context.name), &mut taken);
         context.unknown.clear();
     }
     heading.rules = old.rules.iter().map(|_| choice.of(RULES).to_owned()).collect();
@@ -359,7 +396,7 @@ fn sayable(board: &Board, mut choice: Choice) -> Board {
     let mut taken: HashMap<Kind, HashSet<String>> = HashMap::new();
     let mut notes: Vec<Note> = board.notes().iter().map(|note| Note::clone(note)).collect();
     for note in &mut notes {
-        note.text = own_name(choice.text(NAMES, &note.text), taken.entry(note.kind()).or_default());
+        note.text = own_name(choice.text(names, &note.text), taken.entry(note.kind()).or_default());
         (note.author, note.created_at) = (None, None);
         note.tags.clear();
         note.unknown.clear();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Written;
-use super::name::{Named, name, quoted};
+use super::name::{self, Named, name, quoted};
 use super::order::Lists;
 use super::value;
 use crate::board::name::fold;
@@ -20,7 +20,9 @@ pub(super) struct Document<'b> {
     stands_for: IdMap<NoteId, &'b Note>,
     /// The kinds of note that share a name.
     kinds: HashMap<String, Vec<Kind>>,
-    /// Policies whose names must not be taken for the beginning of another's.
+    /// Each note by its kind and what distinguishes its name.
+    by_name: HashMap<(Kind, String), &'b Note>,
+    /// Notes whose names must be quoted so that they are not taken for the beginning of another's.
     literal: IdMap<NoteId, ()>,
     text: String,
     named: Vec<NoteId>,
@@ -47,6 +49,7 @@ impl<'b> Document<'b> {
             parts: HashMap::new(),
             stands_for: IdMap::default(),
             kinds: HashMap::new(),
+            by_name: HashMap::new(),
             literal: IdMap::default(),
             text: String::new(),
             named: Vec::new(),
@@ -83,10 +86,9 @@ impl<'b> Document<'b> {
 
     /// Finds out which notes have a name of their own.
     fn tell_apart(&mut self, settled: &'b [Note]) {
-        let mut first: HashMap<(Kind, String), &'b Note> = HashMap::new();
         for note in settled {
             let folded = fold(&note.text);
-            let stands = *first.entry((note.kind(), folded.clone())).or_insert(note);
+            let stands = *self.by_name.entry((note.kind(), folded.clone())).or_insert(note);
             self.stands_for.insert(note.id, stands);
             if stands.id == note.id {
                 self.notes.push(note);
@@ -98,19 +100,31 @@ impl<'b> Document<'b> {
         }
     }
 
-    /// Finds the policies that another one with the same trigger and guard seems to say once more, at greater length.
+    /// Finds the names that would be taken for something else beside another name, so that they are always quoted.
     fn find_literal_names(&mut self) {
-        let mut by_trigger: HashMap<&[NoteId], Vec<(&Note, &Policy)>> = HashMap::new();
+        let mut by_trigger: HashMap<Vec<NoteId>, Vec<(String, NoteId, &Policy)>> = HashMap::new();
         for note in &self.notes {
+            let folded = fold(&note.text);
+            if matches!(note.kind(), Kind::Event | Kind::Command) {
+                // `Paid when late` would be the event of that name.
+                let begins = name::beginnings(&folded).filter_map(|begin| self.by_name.get(&(note.kind(), begin.to_owned())));
+                self.literal.extend(begins.map(|note| (note.id, ())));
+            }
             if let Detail::Policy(policy) = &note.detail {
-                by_trigger.entry(&policy.when).or_default().push((note, policy));
+                let mut when: Vec<NoteId> = policy.when.iter().filter_map(|id| Some(self.note(*id)?.id)).collect();
+                when.sort_unstable();
+                when.dedup();
+                by_trigger.entry(when).or_default().push((folded, note.id, policy));
             }
         }
-        for policies in by_trigger.into_values().filter(|policies| policies.len() > 1) {
-            for (note, policy) in &policies {
-                let begins = |other: &Note| other.id != note.id && fold(&other.text).starts_with(&fold(&note.text));
-                if policies.iter().any(|(other, that)| begins(other) && is_same_guard(policy, that)) {
-                    self.literal.insert(note.id, ());
+        by_trigger.remove(&[][..]);
+        for mut policies in by_trigger.into_values() {
+            // Of two with the same trigger and guard, the one whose name begins the other's would be joined into it.
+            policies.sort_by(|a, b| a.0.cmp(&b.0));
+            for (index, (folded, id, policy)) in policies.iter().enumerate() {
+                let mut longer = policies[index + 1..].iter().take_while(|(other, ..)| other.starts_with(folded));
+                if longer.any(|(.., other)| is_same_guard(policy, other)) {
+                    self.literal.insert(*id, ());
                 }
             }
         }
@@ -193,9 +207,9 @@ impl<'b> Document<'b> {
 
     /// A list of notes that need no block. What is listed at the top with all that is said of it is not listed again.
     fn list(&mut self, kind: Kind, part: &Part<'b>, lists: &Lists) {
-        let listed = self.notes.iter().filter(|note| lists.has(note.id)).map(|note| (*note, note.context.is_none()));
-        let rest = part.notes.iter().filter(|note| !lists.has(note.id)).map(|note| (*note, true));
-        let items: Vec<(&Note, bool)> = listed.chain(rest).filter(|(note, _)| note.kind() == kind).collect();
+        let listed = self.listed(kind, lists).into_iter().map(|note| (note, note.context.is_none()));
+        let rest = part.notes.iter().filter(|note| note.kind() == kind && !lists.has(note.id)).map(|note| (*note, true));
+        let items: Vec<(&Note, bool)> = listed.chain(rest).collect();
         if !items.is_empty() {
             self.gap();
             self.line(0, &format!("{}:", heading(kind)));
@@ -208,16 +222,22 @@ impl<'b> Document<'b> {
 
     /// A list of mere names, at the top.
     fn names(&mut self, kind: Kind, lists: &Lists) {
-        let listed: Vec<NoteId> =
-            self.notes.iter().filter(|note| note.kind() == kind && lists.has(note.id)).map(|note| note.id).collect();
+        let listed = self.listed(kind, lists);
         if !listed.is_empty() {
             self.gap();
             self.line(0, &format!("{}:", heading(kind)));
         }
-        for id in listed {
-            let item = format!("- {}", self.mention(id));
+        for note in listed {
+            let item = format!("- {}", self.mention(note.id));
             self.line(0, &item);
         }
+    }
+
+    /// What is to be listed at the top of a kind.
+    fn listed(&self, kind: Kind, lists: &Lists) -> Vec<&'b Note> {
+        // Most documents need no lists, and every part asks.
+        let notes = if lists.is_empty() { &[] } else { self.notes.as_slice() };
+        notes.iter().copied().filter(|note| note.kind() == kind && lists.has(note.id)).collect()
     }
 
     fn rules(&mut self, rules: &[String]) {
@@ -243,8 +263,7 @@ impl<'b> Document<'b> {
 
     /// The name of a note among those of all kinds: with its kind where another has the same. What a hot spot is about is looked up
     /// when all notes are known, so it is not named here.
-    pub fn full_name(&self, id: NoteId) -> String {
-        let Some(note) = self.note(id) else { return quoted("") };
+    pub fn full_name(&self, note: &Note) -> String {
         let name = self.name(note);
         let shared = self.kinds.get(&fold(&note.text)).is_some_and(|kinds| kinds.len() > 1);
         if shared { format!("{}: {name}", keyword(note.kind())) } else { name }

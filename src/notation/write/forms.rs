@@ -98,8 +98,12 @@ impl<'b> Document<'b> {
         if spot.resolved {
             item.insert_str(0, "[x] ");
         }
-        if let Some(about) = spot.about {
-            let _ = write!(item, " @ {}", self.full_name(about));
+        match spot.about.and_then(|id| self.note(id)) {
+            Some(about) if about.id == note.id => self.miss(note, "that it is about another of that name"),
+            Some(about) => {
+                let _ = write!(item, " @ {}", self.full_name(about));
+            }
+            None => {}
         }
         if spot.run.is_some() {
             self.miss(note, "the run that shows it");

@@ -113,6 +113,12 @@ fn is_misread(text: &str, kind: Kind) -> bool {
         || (humped && !text.contains(' ') && humps(text) != text)
 }
 
+/// What stands in a folded name before a word that a guard, another event or a delay begins with.
+pub(super) fn beginnings(folded: &str) -> impl Iterator<Item = &str> {
+    const JOINING: [&str; 8] = ["when", "where", "if", "and", "or", "after", "unless", "with"];
+    JOINING.iter().flat_map(|word| folded.match_indices(word)).map(|(at, _)| &folded[..at])
+}
+
 /// `When … then …`
 fn is_reaction(text: &str) -> bool {
     is_word(first(text), &["when"]) && text.split(|c: char| !c.is_alphanumeric()).any(|word| is_word(word, &["then"]))

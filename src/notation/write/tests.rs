@@ -355,6 +355,23 @@ fn a_policy_that_another_seems_to_say_again_is_named_to_the_letter() {
 }
 
 #[test]
+fn an_event_that_another_begins_with_is_named_to_the_letter() {
+    let mut wall = Wall::new();
+    let paid = wall.event("Paid");
+    wall.event("PaidWhenLate");
+    wall.event("Payment");
+    let outcomes = vec![Outcome { events: vec![paid], guard: Guard::When("late".to_owned()), ..Outcome::default() }];
+    let pay = wall.add("Pay", Detail::Command(Command { outcomes, ..Command::default() }));
+    wall.command("Pay after 24h");
+    let then = vec![Reaction { after: Some("24h".to_owned()), ..Reaction::new(pay) }];
+    wall.add("Remind", Detail::Policy(Policy { then, ..Policy::default() }));
+    let text = wall.text();
+    for line in ["- Payment\n", "- -> \"Paid\" when late\n", "- Then: \"Pay\" after 24h\n"] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
 fn what_cannot_be_said_is_told() {
     let mut wall = Wall::new();
     let paid = wall.event("Paid");
