@@ -118,6 +118,8 @@ pub enum Target {
     Context(NoteId),
     /// The file to save the board in.
     File,
+    /// The document to make a board of.
+    Document,
     /// A value that the run asks for.
     Value,
 }

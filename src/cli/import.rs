@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::document;
 use super::new;
 use super::report::{self, REFUSED};
+use crate::app::Opened;
 use crate::board::{Board, Edit, Kind};
 use crate::notation::{self, Remark, Severity, Skipped};
 use crate::store;
@@ -80,6 +81,32 @@ pub fn run(args: &Args) -> ExitCode {
     }
     tell(args, &names, &reading.remarks, &reading.skipped, Some(&board));
     ExitCode::SUCCESS
+}
+
+/// An unsaved board made of a document. What is wrong with it is said in one line: the first place, and how many more there are.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let name = name(path);
+    let text = std::fs::read_to_string(path).map_err(|wrong| format!("{name}: {wrong}"))?;
+    let reading = notation::read(&text, &mut report::fresh_id).map_err(|remarks| {
+        let errors: Vec<&Remark> = remarks.iter().filter(|remark| remark.severity == Severity::Error).collect();
+        let more =
+            if errors.len() > 1 { format!(" (and {} more; squall import shows them)", errors.len() - 1) } else { String::new() };
+        errors.first().map_or(name.clone(), |first| format!("{name}:{}:{}: {}{more}", first.line, first.column, first.message))
+    })?;
+    let mut board = reading.board;
+    if board.title().is_empty() {
+        // A title is never refused.
+        let _ = board.apply(Edit::Retitle(new::title(path)));
+    }
+    let counted = counted(board.notes().len(), "note", "notes");
+    let welcome = match reading.remarks.len() {
+        0 => format!("{counted} from {name}; s saves them as a board."),
+        doubts => format!(
+            "{counted} from {name}; squall import tells {}; s saves them as a board.",
+            self::counted(doubts, "doubt", "doubts")
+        ),
+    };
+    Ok(Opened { board, path: None, new: true, welcome: Some(welcome) })
 }
 
 /// What a document is called in what is said about it.

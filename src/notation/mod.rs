@@ -5,5 +5,5 @@
 mod read;
 mod write;
 
-pub use read::{Onto, Pasted, Reading, Remark, Severity, Skipped, has_forms, literal, read, read_all, read_onto};
+pub use read::{Call, Onto, Pasted, Reading, Remark, Severity, Skipped, call, has_forms, literal, read, read_all, read_onto};
 pub use write::{Written, write};

@@ -42,6 +42,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::Title => Some(("title", &writing.area)),
             Target::Context(_) => Some(("name of the new context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
+            Target::Document => Some(("import the document", &writing.area)),
             Target::Value => Some(("value", &writing.area)),
             Target::New { .. } | Target::Note(_) => None,
         },

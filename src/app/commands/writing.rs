@@ -288,6 +288,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
         }
         Target::Context(note) => super::arranging::name_context(turn, note, text),
         Target::File => super::board::save_as(turn, text),
+        Target::Document => super::start::import(turn, text),
         Target::Value => {
             // What does not fit stays in hand, to be mended.
             if !super::running::type_in(turn, &text) {
@@ -340,7 +341,7 @@ fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
-        Target::Title | Target::Context(_) | Target::File | Target::Value => {
+        Target::Title | Target::Context(_) | Target::File | Target::Document | Target::Value => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;
         }

@@ -6,6 +6,7 @@
 
 pub(super) mod blocks;
 mod build;
+mod call;
 pub(super) mod keyword;
 mod lines;
 mod names;
@@ -22,6 +23,7 @@ use chrono::{DateTime, Utc};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
+pub use call::{Call, call};
 pub use remark::{Remark, Severity};
 pub use value::literal;
 
