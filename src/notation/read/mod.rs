@@ -9,6 +9,7 @@ mod build;
 mod keyword;
 mod lines;
 mod names;
+mod once;
 mod phrase;
 mod piece;
 mod remark;
@@ -16,9 +17,10 @@ mod statement;
 mod value;
 mod wording;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use uuid::Uuid;
 
 pub use remark::{Remark, Severity};
@@ -77,6 +79,8 @@ pub fn read(text: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Reading, Vec<Re
 /// # Errors
 /// Every form that begins and cannot be finished, and the warnings beside them, in order of place.
 pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Reading, Vec<Remark>> {
+    let composed: Vec<Cow<'_, str>> = documents.iter().map(|text| composed(text)).collect();
+    let documents: &[&str] = &composed.iter().map(AsRef::as_ref).collect::<Vec<_>>();
     let mut remarks = Remarks::default();
     let lines: Vec<_> = documents.iter().enumerate().map(|(index, text)| lines::lines(text, index as u32)).collect();
     let read = blocks::read(&lines, &mut remarks);
@@ -113,6 +117,7 @@ pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Rea
 /// # Errors
 /// Every form that begins and cannot be finished, and the warnings beside them, in order of place.
 pub fn read_onto(board: &Board, text: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Pasted, Vec<Remark>> {
+    let text = &*composed(text);
     let mut remarks = Remarks::default();
     let lines = [lines::lines(text, 0)];
     let read = blocks::read(&lines, &mut remarks);
@@ -127,9 +132,17 @@ pub fn read_onto(board: &Board, text: &str, ids: &mut dyn FnMut() -> Uuid) -> Re
     Ok(Pasted { edit: Edit::Group(built.edits(board)), notes, remarks: remarks.finish(&[text]), skipped })
 }
 
+/// A document in the composed form of Unicode, in which boards keep every text.
+fn composed(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        true => text.into(),
+        false => text.nfc().collect(),
+    }
+}
+
 fn title(read: &Read<'_>) -> String {
     let Some(title) = read.title.map(piece::Piece::trim) else { return String::new() };
-    wording::unquote(title.text()).unwrap_or_else(|| title.text().nfc().collect())
+    wording::unquote(title.text()).unwrap_or_else(|| title.text().to_owned())
 }
 
 fn skipped(read: &Read<'_>, documents: &[&str]) -> Vec<Skipped> {

@@ -35,6 +35,8 @@ pub struct Entry {
     pub context: Option<usize>,
     /// What its kind has of its own.
     pub detail: Detail,
+    /// The words of the text.
+    words: Vec<String>,
     /// Where the text was taken from, and whether it stands in quotes there.
     shown: (At, bool),
 }
@@ -52,6 +54,7 @@ pub struct Names {
     /// The notes in the making.
     pub entries: Vec<Entry>,
     exact: HashMap<(Kind, String), usize>,
+    by_id: HashMap<NoteId, usize>,
     /// By the last words of a name, all of them left out.
     last: HashMap<(Kind, String), Vec<usize>>,
     /// By the first words of a command, all of them included.
@@ -81,6 +84,7 @@ impl Names {
             first: None,
             context: None,
             detail,
+            words: words(text),
             shown: (At::default(), true),
         };
         self.insert(fold(text), entry);
@@ -109,9 +113,7 @@ impl Names {
             [] => Some(self.make(name, text, place, id)),
             [only] => Some(self.seen(*only, name, false)),
             several => {
-                let several: Vec<String> = several.iter().map(|index| format!("`{}`", self.entries[*index].text)).collect();
-                let message = format!("`{}` may be {}", name.piece.text(), several.join(" or "));
-                remarks.error(name.piece.at(), message, "write the whole name");
+                remarks.error(name.piece.at(), self.may_be(name, several), "write the whole name");
                 None
             }
         }
@@ -123,13 +125,24 @@ impl Names {
         match found {
             [only] if !name.literal => Some(self.seen(*only, name, false)),
             [_, _, ..] if !name.literal && !self.exact.contains_key(&(place.kind, fold(&name.text))) => {
-                let several: Vec<String> = found.iter().map(|index| format!("`{}`", self.entries[*index].text)).collect();
-                let message = format!("`{}` may be {}", name.piece.text(), several.join(" or "));
+                let message = self.may_be(name, found);
                 remarks.error(name.piece.at(), message, "write the whole name");
                 None
             }
             _ => self.find(name, place, id, remarks),
         }
+    }
+
+    /// `Paused` may be `Loan Paused` or `Room Paused`.
+    fn may_be(&self, name: &Name<'_>, several: &[usize]) -> String {
+        let names = several.iter().take(MOST_TOLD).map(|index| format!("`{}`", self.entries[*index].text));
+        let more = if several.len() > MOST_TOLD { " or others" } else { "" };
+        format!("`{}` may be {}{more}", name.piece.text(), names.collect::<Vec<_>>().join(" or "))
+    }
+
+    /// The note with an id.
+    pub fn of(&self, id: NoteId) -> Option<usize> {
+        self.by_id.get(&id).copied()
     }
 
     /// The note of a kind with exactly this name.
@@ -140,10 +153,12 @@ impl Names {
     /// The notes whose last words a name is: all, or those that begin like the name before it where there are several.
     pub fn longer(&self, text: &str, place: Use) -> Vec<usize> {
         let all = self.last.get(&(place.kind, fold(text))).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<usize> = all.iter().copied().filter(|index| self.entries[*index].tier < place.tier).collect();
+        // Names are taken up in the order of their tiers.
+        let surer = all.iter().copied().take_while(|index| self.entries[*index].tier < place.tier);
+        let mut found: Vec<usize> = surer.take(MOST_MEANT).collect();
         if let (2.., Some(after)) = (found.len(), place.after) {
-            let before = words(&self.entries[after].text);
-            let alike = |index: &usize| words(&self.entries[*index].text).iter().zip(&before).take_while(|(a, b)| a == b).count();
+            let before = &self.entries[after].words;
+            let alike = |index: &usize| self.entries[*index].words.iter().zip(before).take_while(|(a, b)| a == b).count();
             let most = found.iter().map(alike).max().unwrap_or_default();
             if most > 0 {
                 found.retain(|index| alike(index) == most);
@@ -174,6 +189,7 @@ impl Names {
             first: Some(at),
             context: place.context,
             detail: Detail::empty(place.kind),
+            words: words(&text),
             shown: (at, name.literal),
             text,
         };
@@ -184,7 +200,7 @@ impl Names {
     fn insert(&mut self, folded: String, entry: Entry) -> usize {
         let (index, kind) = (self.entries.len(), entry.kind());
         if kind != Kind::HotSpot {
-            let words = words(&entry.text);
+            let words = &entry.words;
             for from in 1..words.len().min(MOST_WORDS) {
                 self.last.entry((kind, words[from..].concat())).or_default().push(index);
             }
@@ -195,6 +211,7 @@ impl Names {
             }
         }
         self.exact.entry((kind, folded)).or_insert(index);
+        self.by_id.insert(entry.id, index);
         self.entries.push(entry);
         index
     }
@@ -241,12 +258,19 @@ impl Names {
     fn is_slip(&self, name: &str, other: &str, index: usize) -> bool {
         let letters = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
         let reach = if self.entries[index].tier == Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
-        name != other && letters(name) != letters(other) && distance(name, other) <= reach
+        let long = name.chars().count().min(other.chars().count()) >= SHORTEST_SLIP;
+        long && name != other && letters(name) != letters(other) && distance(name, other) <= reach
     }
 }
 
 /// Names with more words than this are not called by their last ones.
 const MOST_WORDS: usize = 24;
+/// A short name that more names than this end with is told apart among the first of them.
+const MOST_MEANT: usize = 512;
+/// How many names are told that a short one may stand for.
+const MOST_TOLD: usize = 4;
+/// Names shorter than this differ in a letter because they are others: `A` and `B`.
+const SHORTEST_SLIP: usize = 4;
 /// Names longer than this are not looked at for slips.
 const LONGEST_SLIP: usize = 80;
 /// Where more names than this are alike, they are a series and no slips.
