@@ -219,24 +219,22 @@ impl Names {
     /// Warns of names that no declaration knows and that differ from another by a slip.
     pub fn warn_of_slips(&self, remarks: &mut Remarks) {
         // Names that one letter left out makes the same are next to each other here; comparing all pairs would take for ever.
-        let mut near: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        let mut near: Vec<(u64, usize)> = Vec::new();
         let folded: Vec<String> = self.entries.iter().map(|entry| fold(&entry.text)).collect();
         let named = |index: &usize| self.entries[*index].kind() != Kind::HotSpot && folded[*index].chars().count() <= LONGEST_SLIP;
         for index in (0..self.entries.len()).filter(named) {
-            let kind = self.entries[index].kind();
-            let name = &folded[index];
-            let shorter = name.char_indices().map(|(at, c)| [&name[..at], &name[at + c.len_utf8()..]].concat());
-            for key in shorter.chain([name.clone()]) {
-                let same = near.entry((kind, key)).or_default();
-                if same.last() != Some(&index) {
-                    same.push(index);
-                }
-            }
+            let (kind, name) = (self.entries[index].kind(), &*folded[index]);
+            near.push((mixed(kind, name, ""), index));
+            let shorter = name.char_indices().map(|(at, c)| mixed(kind, &name[..at], &name[at + c.len_utf8()..]));
+            near.extend(shorter.map(|key| (key, index)));
         }
+        near.sort_unstable();
+        near.dedup();
         let mut told: Vec<Option<usize>> = vec![None; self.entries.len()];
-        for same in near.values().filter(|same| (2..=MOST_ALIKE).contains(&same.len())) {
-            for a in same {
-                for b in same {
+        for same in near.chunk_by(|a, b| a.0 == b.0).filter(|same| (2..=MOST_ALIKE).contains(&same.len())) {
+            let same = || same.iter().map(|(_, index)| index);
+            for a in same() {
+                for b in same() {
                     // Of two the less sure one is the slip; of two that are equally sure, the later.
                     let key = |index: usize| (self.entries[index].tier, self.entries[index].first);
                     if key(*a) > key(*b) && self.entries[*a].tier > Tier::Declared && self.is_slip(&folded[*a], &folded[*b], *a) {
@@ -261,6 +259,12 @@ impl Names {
         let long = name.chars().count().min(other.chars().count()) >= SHORTEST_SLIP;
         long && name != other && letters(name) != letters(other) && distance(name, other) <= reach
     }
+}
+
+/// A number for the two parts of a name of a kind together. Others may have it too: what it finds is compared.
+fn mixed(kind: Kind, before: &str, after: &str) -> u64 {
+    let bytes = before.bytes().chain(after.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325 ^ kind.lane() as u64, |mixed, byte| (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Names with more words than this are not called by their last ones.

@@ -65,6 +65,8 @@ impl<'l> Build<'l, '_> {
 
 /// How many bytes are searched for expressions that there is something to say about. What is not found is told at its note.
 const MOST_SEARCHED: usize = 64 << 20;
+/// How many bytes are read in the time in which a search begins.
+const SEARCH: usize = 64;
 
 impl Built<'_> {
     /// What the engine has to say about the expressions of a board made of this: where, what, and what to do.
@@ -73,11 +75,12 @@ impl Built<'_> {
         let mut patience = MOST_SEARCHED;
         let mut doubt = |diagnostic: &Diagnostic| {
             let pieces = self.sources.get(&diagnostic.note)?;
-            let within = |piece: &Piece<'_>| {
-                patience = patience.checked_sub(piece.text().len())?;
-                Some(piece.at_byte(piece.text().find(&*diagnostic.text)? + diagnostic.span.start))
-            };
-            let at = pieces.iter().find_map(within);
+            let searched = pieces.iter().take_while(|piece| {
+                patience = patience.saturating_sub(SEARCH + piece.text().len());
+                patience > 0
+            });
+            let within = |piece: &Piece<'_>| Some(piece.at_byte(piece.text().find(&*diagnostic.text)? + diagnostic.span.start));
+            let at = searched.filter_map(within).next();
             let at = at.or_else(|| self.firsts.get(&diagnostic.note).copied())?;
             Some((at, diagnostic.message.clone(), diagnostic.hint.clone().unwrap_or_default()))
         };

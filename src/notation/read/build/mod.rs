@@ -90,7 +90,7 @@ impl<'l, 'r> Build<'l, 'r> {
             scenarios: Vec::new(),
             ids_in: Places::default(),
             texts_in: Places::default(),
-            patience: 200,
+            patience: 32,
             gone: Vec::new(),
             sources: Vec::new(),
         };
