@@ -168,6 +168,11 @@ fn a_wrong_type() {
     says("{ \"squall\": 1, \"title\": 5 }", &["b.json:1:25: error: `title` must be a text, found a whole number"]);
     says("{ \"squall\": 1, \"notes\": {} }", &["b.json:1:25: error: `notes` must be a list of notes, found an object"]);
     says("{ \"squall\": 1, \"workshop\": [] }", &["b.json:1:28: error: `workshop` must be an object, found a list"]);
+    says("{ \"squall\": 1, \"silenced\": [1] }", &["b.json:1:29: error: `silenced` must hold texts, found a whole number"]);
+    notes_say(
+        &[r#"{ "kind": "event", "text": "a", "silenced": "event-not-past" }"#],
+        &["b.json:2:45: error: `silenced` must be a list of texts, found a text", "  hint: put it into brackets: [\"…\"]"],
+    );
     notes_say(&["  3"], &["b.json:2:3: error: a note is an object, found a whole number"]);
     notes_say(
         &[r#"{ "kind": "event", "text": "é", "at": "6" }"#, r#"{ "kind": "event", "text": "b", "pivotal": "yes", "tags": "x" }"#],

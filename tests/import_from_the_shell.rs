@@ -146,7 +146,7 @@ fn with_o_the_board_is_written_to_a_file() {
 fn a_board_that_is_there_is_replaced_only_by_force() {
     let folder = Folder::with("coop.md", COOP);
     folder.write("coop.json", "mine\n");
-    refused(&folder, &["import", "coop.md", "-o", "coop.json"], &["coop.json: error: ", "hint: ", "--force"]);
+    refused(&folder, &["import", "coop.md", "-o", "coop.json"], &["error: ", "coop.json", "hint: ", "--force"]);
     assert_eq!(folder.text("coop.json"), "mine\n");
     let output = folder.squall(&["import", "coop.md", "-o", "coop.json", "--force"]);
     assert_eq!(status(&output), 0, "{}", stderr(&output));

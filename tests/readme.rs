@@ -13,6 +13,7 @@ use squall::app::commands;
 use squall::view::theme::{Depth, Ground, Theme};
 
 const PICTURE: &str = "tests/pictures/run.svg";
+const WALL: &str = "tests/pictures/wall.svg";
 
 fn path(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -85,6 +86,11 @@ fn svg(buffer: &Buffer) -> String {
     }
     out.push_str("</svg>\n");
     out
+}
+
+#[test]
+fn the_picture_of_the_wall_is_what_export_writes() {
+    keep(WALL, &squall::interop::svg(&bundled()));
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn every_key() -> Value {
         "squall": 1, "id": "b", "title": "t", "created_at": "2026-11-23T09:00:00Z",
         "contexts": [{ "id": "c", "name": "C" }],
         "notes": [
-            { "id": "a", "kind": "actor", "text": "A", "at": 1.5, "context": "c", "author": "ana", "created_at": "2026-11-23T09:00:00Z", "tags": ["x"] },
+            { "id": "a", "kind": "actor", "text": "A", "at": 1.5, "context": "c", "author": "ana", "created_at": "2026-11-23T09:00:00Z", "tags": ["x"], "silenced": ["x"] },
             { "id": "s", "kind": "external_system", "text": "S" },
             { "id": "e", "kind": "event", "text": "E", "fields": ["f"], "pivotal": true },
             { "id": "g", "kind": "aggregate", "text": "G", "state": { "n": 1 }, "invariants": ["n > 0"], "identified_by": "id" },
@@ -88,7 +88,7 @@ fn every_key() -> Value {
         "rules": ["r"],
         "scenarios": [{ "name": "N", "given": [{ "command": "k" }], "then": ["e"], "never": ["e"], "state": ["n == 1"],
             "when": [{ "command": "k", "at": "1h", "with": { "f": 1 }, "answers": [{ "to": "k", "with": "e" }, { "to": { "field": "k" }, "with": 2 }] }] }],
-        "workshop": { "phase": 1 }
+        "workshop": { "phase": 1 }, "silenced": ["x"]
     })
 }
 

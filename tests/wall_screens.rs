@@ -128,3 +128,13 @@ fn resizing_keeps_the_place() {
     assert!(desk.screen().contains("Requested"));
     assert_eq!(Exact::default().0, 0);
 }
+
+#[test]
+fn what_the_method_advises() {
+    check("advice_on_the_wall", |desk| {
+        desk.at("Subscription Created").keys("w w");
+    });
+    check("advice_as_a_list", |desk| {
+        desk.keys("W");
+    });
+}

@@ -63,6 +63,8 @@ pub enum Origin {
     New,
     /// A file.
     File(PathBuf),
+    /// A document in storm notation.
+    Notation(PathBuf),
     /// A board that came with the program, by name.
     Bundled(String),
 }

@@ -7,8 +7,10 @@
 //! Architecture invariant: nothing here knows a terminal, a file, a socket, the clock or chance. Ids and the time come from a
 //! [`Source`], everything else as messages. So every test is exact: keys in, board and screen out.
 
+mod advice;
 pub mod commands;
 mod history;
+mod jotting;
 mod key;
 mod message;
 mod mode;
@@ -20,13 +22,14 @@ mod turn;
 mod update;
 pub mod wall;
 
+pub use advice::Advice;
 pub use history::{History, Step};
 pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};
 pub use mode::{Choice, Connecting, Finding, Listing, Menu, Mode, Scope, Target, Writing};
 pub use running::Running;
 pub use screen::{LEAST, Screen};
-pub use search::{help, palette};
+pub use search::{advice, help, palette};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use turn::Turn;
 pub use update::update;

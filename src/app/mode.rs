@@ -3,6 +3,7 @@
 use ratatui_textarea::TextArea;
 
 use crate::board::{ContextId, Kind, NoteId, Place};
+use crate::method::lint::Rule;
 
 use super::Origin;
 
@@ -24,6 +25,8 @@ pub enum Mode {
     Palette(Listing),
     /// Reading what every key does.
     Help(Listing),
+    /// Reading what the method advises.
+    Advice(Listing),
     /// Choosing a board.
     Start(usize),
 }
@@ -61,7 +64,7 @@ impl Mode {
             Mode::Menu(_) => Scope::Menu,
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
-            Mode::Palette(_) | Mode::Help(_) => Scope::List,
+            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) => Scope::List,
             Mode::Start(_) => Scope::Start,
         }
     }
@@ -115,6 +118,8 @@ pub enum Target {
     Context(NoteId),
     /// The file to save the board in.
     File,
+    /// The document to make a board of.
+    Document,
     /// A value that the run asks for.
     Value,
 }
@@ -158,6 +163,8 @@ pub(super) enum Then {
     NewContext(NoteId),
     /// A command to the run.
     Issue(NoteId),
+    /// A rule of the method is to say no more, of a note or of the board.
+    Silence(Rule, Option<NoteId>),
     SaveFirst(Leave),
     LeaveNow(Leave),
     Stay,

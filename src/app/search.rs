@@ -5,8 +5,9 @@ use std::cell::RefCell;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::Scope;
 use super::commands::{self, Command};
+use super::{Scope, State};
+use crate::method::lint::Finding;
 
 thread_local! {
     // A matcher keeps 130 KB of scratch memory; making one for every key would cost more than matching.
@@ -53,6 +54,17 @@ pub fn help(text: &str) -> Vec<&'static Command> {
         .collect();
     found.sort_by_key(|command| command.group);
     found
+}
+
+/// The advice whose rule, note and words contain every word of a text, as indexes of the findings.
+pub fn advice(state: &State, text: &str) -> Vec<usize> {
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+    let findings = state.advice().map_or(&[][..], |advice| advice.findings());
+    let fits = |finding: &Finding| {
+        let all = format!("{} {} {}", finding.rule.name(), finding.message, finding.suggestion).to_lowercase();
+        words.iter().all(|word| all.contains(word))
+    };
+    findings.iter().enumerate().filter(|(_, finding)| fits(finding)).map(|(index, _)| index).collect()
 }
 
 #[cfg(test)]

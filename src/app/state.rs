@@ -11,7 +11,7 @@ use crate::board::{Board, Kind, Note, NoteId};
 use super::history::History;
 use super::mode::Leave;
 use super::wall::{Grid, Spot, Window, Zoom};
-use super::{Entry, Key, Mode, Opened, Running, Screen, Target, Writing};
+use super::{Advice, Entry, Key, Mode, Opened, Running, Screen, Target, Writing};
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
 pub trait Source {
@@ -93,6 +93,8 @@ pub struct State {
     pub spotlight: Spotlight,
     /// The run that is open beside the wall.
     pub(super) running: Option<Running>,
+    /// What the method advises, where that is shown.
+    pub(super) advice: Option<Advice>,
 }
 
 impl State {
@@ -120,6 +122,7 @@ impl State {
             shelf: Vec::new(),
             spotlight: Spotlight::default(),
             running: None,
+            advice: None,
         };
         state.settle();
         state
@@ -167,6 +170,11 @@ impl State {
             Mode::Menu(menu) => menu.back.as_deref(),
             _ => None,
         }
+    }
+
+    /// What the method advises, where that is shown.
+    pub fn advice(&self) -> Option<&Advice> {
+        self.advice.as_ref()
     }
 
     /// The run that is open.
@@ -253,6 +261,9 @@ impl State {
             && running.follow(&self.board)
         {
             self.light_run();
+        }
+        if let Some(advice) = &mut self.advice {
+            advice.follow(&self.board);
         }
         if stale {
             self.grid = Grid::new(&self.board, draft);

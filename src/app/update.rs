@@ -71,6 +71,12 @@ impl Turn<'_> {
     }
 
     fn paste(&mut self, text: &str) {
+        let several = text.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+        let new_note = matches!(&self.state.mode, Mode::Write(writing) if writing.draft().is_some() && writing.text().is_empty());
+        if matches!(self.state.mode, Mode::Wall) || (several && new_note) {
+            self.state.mode = Mode::Wall;
+            return self.paste_on_wall(text);
+        }
         // One line: what was copied from several is one text here.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         match self.typing() {
@@ -78,7 +84,7 @@ impl Turn<'_> {
                 area.insert_str(&text);
                 self.typed();
             }
-            None => self.state.say(Tone::Plain, "press a to add a note, then paste its text"),
+            None => self.state.say(Tone::Plain, "there is nowhere to paste to here; esc goes back to the wall"),
         }
     }
 
@@ -87,7 +93,7 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
-            Mode::Palette(listing) | Mode::Help(listing) => Some(&mut listing.area),
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(&mut listing.area),
             _ => None,
         }
     }
@@ -118,7 +124,7 @@ impl Turn<'_> {
     fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
-            Mode::Palette(listing) | Mode::Help(listing) => listing.selected = 0,
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => listing.selected = 0,
             _ => {}
         }
     }

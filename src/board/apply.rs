@@ -39,6 +39,7 @@ impl Board {
                 scenarios.iter().try_for_each(|scenario| self.check_scenario(scenario))?;
                 Ok(Edit::SetScenarios(std::mem::replace(&mut self.heading.scenarios, scenarios)))
             }
+            Edit::SetSilenced(silenced) => Ok(Edit::SetSilenced(std::mem::replace(&mut self.heading.silenced, silenced))),
             Edit::Group(edits) => self.group(edits),
         }?;
         self.revision += 1;

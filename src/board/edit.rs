@@ -97,6 +97,8 @@ pub enum Edit {
     SetRules(Vec<String>),
     /// Replace the scenarios.
     SetScenarios(Vec<Scenario>),
+    /// Replace the rules of the lint that say nothing about the board.
+    SetSilenced(Vec<String>),
     /// Several edits as one: all are made, or none.
     Group(Vec<Edit>),
 }

@@ -55,6 +55,8 @@ pub struct Heading {
     pub scenarios: Vec<Scenario>,
     /// Settings of a workshop, kept as they are.
     pub workshop: Option<Json>,
+    /// The rules of the lint that say nothing about this board, by name; one of a newer version is kept too.
+    pub silenced: Vec<String>,
     /// Keys this version does not know.
     pub unknown: Unknown,
 }
@@ -70,6 +72,7 @@ impl Heading {
             rules: Vec::new(),
             scenarios: Vec::new(),
             workshop: None,
+            silenced: Vec::new(),
             unknown: Vec::new(),
         }
     }

@@ -132,6 +132,8 @@ pub struct Note {
     pub created_at: Option<DateTime<Utc>>,
     /// Free labels.
     pub tags: Vec<String>,
+    /// The rules of the lint that say nothing about this note, by name; one of a newer version is kept too.
+    pub silenced: Vec<String>,
     /// What its kind adds.
     pub detail: Detail,
     /// Keys this version does not know.
@@ -149,6 +151,7 @@ impl Note {
             author: None,
             created_at: None,
             tags: Vec::new(),
+            silenced: Vec::new(),
             detail: Detail::empty(kind),
             unknown: Vec::new(),
         }

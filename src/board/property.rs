@@ -2,11 +2,13 @@
 
 use super::{Argument, Detail, FieldName, Json, Kind, Literal, Note, NoteId, Outcome, Projection, Reaction};
 
-/// One key of a note and its value. Each belongs to one kind, apart from `tags`.
+/// One key of a note and its value. Each belongs to one kind, apart from `tags` and `silenced`.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Property {
     /// Any note's `tags`.
     Tags(Vec<String>),
+    /// Any note's `silenced`.
+    Silenced(Vec<String>),
     /// An event's `fields`.
     EventFields(Vec<FieldName>),
     /// An event's `pivotal`.
@@ -58,6 +60,7 @@ impl Property {
     pub fn key(&self) -> &'static str {
         match self {
             Property::Tags(_) => "tags",
+            Property::Silenced(_) => "silenced",
             Property::EventFields(_) | Property::Arguments(_) => "fields",
             Property::Pivotal(_) => "pivotal",
             Property::DecidedBy(_) => "aggregate",
@@ -85,7 +88,7 @@ impl Property {
     /// The kind of note that has this key; nothing where every kind has it.
     pub fn kind(&self) -> Option<Kind> {
         match self {
-            Property::Tags(_) => None,
+            Property::Tags(_) | Property::Silenced(_) => None,
             Property::EventFields(_) | Property::Pivotal(_) => Some(Kind::Event),
             Property::DecidedBy(_)
             | Property::Actors(_)
@@ -106,6 +109,7 @@ impl Property {
         use std::mem::replace;
         Ok(match (&mut note.detail, self) {
             (_, Property::Tags(new)) => Property::Tags(replace(&mut note.tags, new)),
+            (_, Property::Silenced(new)) => Property::Silenced(replace(&mut note.silenced, new)),
             (Detail::Event(event), Property::EventFields(new)) => Property::EventFields(replace(&mut event.fields, new)),
             (Detail::Event(event), Property::Pivotal(new)) => Property::Pivotal(replace(&mut event.pivotal, new)),
             (Detail::Command(command), Property::DecidedBy(new)) => Property::DecidedBy(replace(&mut command.aggregate, new)),

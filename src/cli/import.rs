@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use serde_json::{Value, json};
 
+use super::document;
 use super::new;
 use super::report::{self, REFUSED};
+use crate::app::Opened;
 use crate::board::{Board, Edit, Kind};
 use crate::notation::{self, Remark, Severity, Skipped};
 use crate::store;
@@ -44,6 +46,13 @@ enum Format {
 /// Carries the command out.
 pub fn run(args: &Args) -> ExitCode {
     let Format::Storm = args.from;
+    let output = args.output.as_deref().filter(|path| path.as_os_str() != "-");
+    if let Some(path) = output {
+        let sources: Vec<&Path> = args.files.iter().map(PathBuf::as_path).collect();
+        if let Err(status) = document::may_write(path, &sources, args.force) {
+            return status;
+        }
+    }
     let names: Vec<String> = args.files.iter().map(|file| name(file)).collect();
     let mut texts = Vec::with_capacity(args.files.len());
     let mut unreadable = false;
@@ -65,12 +74,39 @@ pub fn run(args: &Args) -> ExitCode {
         }
     };
     let board = titled(reading.board, args);
-    let written = report::write_out(&store::write(&board), args.output.as_deref(), args.force);
+    let text = store::write(&board);
+    let written = output.map_or_else(|| report::print(&text), |path| document::write(path, &text, args.force));
     if let Err(status) = written {
         return status;
     }
     tell(args, &names, &reading.remarks, &reading.skipped, Some(&board));
     ExitCode::SUCCESS
+}
+
+/// An unsaved board made of a document. What is wrong with it is said in one line: the first place, and how many more there are.
+pub fn open(path: &Path) -> Result<Opened, String> {
+    let name = name(path);
+    let text = std::fs::read_to_string(path).map_err(|wrong| format!("{name}: {wrong}"))?;
+    let reading = notation::read(&text, &mut report::fresh_id).map_err(|remarks| {
+        let errors: Vec<&Remark> = remarks.iter().filter(|remark| remark.severity == Severity::Error).collect();
+        let more =
+            if errors.len() > 1 { format!(" (and {} more; squall import shows them)", errors.len() - 1) } else { String::new() };
+        errors.first().map_or(name.clone(), |first| format!("{name}:{}:{}: {}{more}", first.line, first.column, first.message))
+    })?;
+    let mut board = reading.board;
+    if board.title().is_empty() {
+        // A title is never refused.
+        let _ = board.apply(Edit::Retitle(new::title(path)));
+    }
+    let counted = counted(board.notes().len(), "note", "notes");
+    let welcome = match reading.remarks.len() {
+        0 => format!("{counted} from {name}; s saves them as a board."),
+        doubts => format!(
+            "{counted} from {name}; squall import tells {}; s saves them as a board.",
+            self::counted(doubts, "doubt", "doubts")
+        ),
+    };
+    Ok(Opened { board, path: None, new: true, welcome: Some(welcome) })
 }
 
 /// What a document is called in what is said about it.

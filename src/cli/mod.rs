@@ -1,9 +1,13 @@
 //! The command line: arguments → a subcommand → an exit status. One file per subcommand.
 
+mod document;
+mod export;
 mod import;
 mod keys;
+mod lint;
 mod new;
 mod open;
+mod player;
 mod recent;
 mod report;
 mod request;
@@ -35,6 +39,8 @@ enum Command {
     New(new::Args),
     Import(import::Args),
     Run(run::Args),
+    Export(export::Args),
+    Lint(lint::Args),
     /// Prints the JSON Schema of the board file
     Schema,
     /// Prints every command of the terminal with its keys
@@ -48,6 +54,8 @@ pub fn main() -> ExitCode {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Export(args)) => export::run(&args),
+        Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Keys) => keys::run(),
         None => open::run(cli.board.as_deref()),

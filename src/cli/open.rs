@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::import;
 use super::report::{self, REFUSED};
 use super::{new, recent};
 use crate::app::{Entry, Message, Opened, Origin, State, update};
@@ -111,6 +112,7 @@ impl Files for Desk {
         match origin {
             Origin::New => Ok(Opened { board: new::empty(Path::new("untitled")), path: None, new: true, welcome: None }),
             Origin::File(path) => self.file(path),
+            Origin::Notation(path) => import::open(path),
             Origin::Bundled(name) => bundled(name),
         }
     }

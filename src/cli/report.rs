@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use crate::app::Source;
 use crate::board::Board;
-use crate::store::{self, Stamp};
+use crate::store;
 use crate::terminal::SystemSource;
 use crate::view::text::clean;
 
@@ -118,26 +118,6 @@ fn reason(wrong: &std::io::Error) -> String {
         ErrorKind::PermissionDenied => "it may not be read".to_owned(),
         _ => wrong.to_string(),
     }
-}
-
-/// Writes a document to a file, or to standard output without one or for `-`. A file that is there is replaced only by force.
-///
-/// # Errors
-/// The exit status to end with, where it cannot be written; why is said.
-pub fn write_out(document: &str, path: Option<&Path>, force: bool) -> Result<(), ExitCode> {
-    let Some(path) = path.filter(|path| path.as_os_str() != "-") else { return print(document) };
-    let refused = |wrong: String, hint: &str| {
-        remark(&format!("{}: error: {wrong}", path.display()), hint);
-        ExitCode::from(REFUSED)
-    };
-    let stamp = Stamp::of(path).map_err(|wrong| refused(reason(&wrong), ""))?;
-    if stamp.is_some() && !force {
-        return Err(refused("there is a file already".to_owned(), "choose another name, or add --force to replace it"));
-    }
-    store::save_text(path, document, stamp.as_ref()).map(|_| ()).map_err(|wrong| {
-        remark(&wrong.to_string(), "");
-        ExitCode::from(REFUSED)
-    })
 }
 
 /// A fresh id, in the order of time.

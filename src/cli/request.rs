@@ -4,9 +4,8 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::board::name::{fold, nearest};
 use crate::board::{Kind, Literal};
-use crate::engine::expr;
-use crate::engine::value::{Texts, Value};
 use crate::engine::{Answer, Asker, Index, Model, Question, Run, duration, tell};
+use crate::notation::{self, literal};
 
 /// A command to issue.
 #[derive(Debug, PartialEq)]
@@ -38,22 +37,18 @@ pub fn request(written: &str, model: &Model) -> Result<Request, Unclear> {
     if let Ok(command) = command(written, model) {
         return Ok(Request { command, arguments: Vec::new(), at: None });
     }
-    let (quoted, written) = match quoted(written) {
-        Some((name, rest)) => (Some(name), rest),
-        None => (None, written),
+    let call = notation::call(written).map_err(|(message, hint)| Unclear { message, hint })?;
+    let time = |time: &str| {
+        let hint = "write a time since the start such as `at 12h` or `at 1h30m`".to_owned();
+        duration::parse(time).map_err(|message| Unclear { message, hint })
     };
-    let (rest, at) = match written.rsplit_once("at ").filter(|(rest, _)| rest.is_empty() || rest.ends_with(' ')) {
-        Some((rest, time)) if !time.contains(')') => {
-            let hint = "write a time since the start such as `at 12h` or `at 1h30m`".to_owned();
-            (rest.trim_end(), Some(duration::parse(time.trim()).map_err(|message| Unclear { message, hint })?))
-        }
-        _ => (written, None),
-    };
-    let (name, arguments) = match rest.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
-        Some((name, inside)) => (name.trim_end(), arguments(inside)?),
-        None => (rest, Vec::new()),
-    };
-    Ok(Request { command: command(quoted.as_deref().unwrap_or(name), model)?, arguments, at })
+    let found = command(&call.command, model).map_err(|unknown| match call.command.rsplit_once(" at ") {
+        // `Create Subscription at noon` is a command with a time that is none.
+        Some((name, at)) if command(name, model).is_ok() => time(at).err().unwrap_or(unknown),
+        _ => unknown,
+    })?;
+    let at = call.at.as_deref().map(time).transpose()?;
+    Ok(Request { command: found, arguments: call.arguments, at })
 }
 
 /// A name in quotes at the beginning of a text, and what stands behind it.
@@ -99,50 +94,6 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let names: Vec<&str> = names.collect();
     let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
     format!("{}{more}", names[..names.len().min(12)].join(", "))
-}
-
-fn arguments(inside: &str) -> Result<Vec<(String, Literal)>, Unclear> {
-    let mut arguments = Vec::new();
-    for part in split(inside) {
-        let unclear = |message: String| Unclear { message, hint: "write arguments as `(size = \"S\", count = 2)`".to_owned() };
-        let (name, written) = part.split_once('=').ok_or_else(|| unclear(format!("`{}` is no argument", part.trim())))?;
-        let name = name.split_whitespace().collect::<Vec<_>>().join("_");
-        arguments.push((name, literal(written.trim()).map_err(unclear)?));
-    }
-    Ok(arguments)
-}
-
-/// Splits at commas outside quotes.
-fn split(inside: &str) -> Vec<&str> {
-    let (mut parts, mut start, mut quote, mut escaped) = (Vec::new(), 0, None, false);
-    for (at, c) in inside.char_indices() {
-        match (c, quote) {
-            _ if escaped => escaped = false,
-            ('\\', Some(_)) => escaped = true,
-            ('"' | '\'', None) => quote = Some(c),
-            (c, Some(open)) if c == open => quote = None,
-            (',', None) => {
-                parts.push(&inside[start..at]);
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(&inside[start..]);
-    parts.retain(|part| !part.trim().is_empty());
-    parts
-}
-
-/// A value as expressions write it.
-fn literal(written: &str) -> Result<Literal, String> {
-    let mut texts = Texts::default();
-    match expr::literal(written, &mut texts)? {
-        Value::Int(int) => Ok(Literal::Int(int)),
-        Value::Bool(bool) => Ok(Literal::Bool(bool)),
-        Value::Text(text) => Ok(Literal::Text(texts.get(text).to_owned())),
-        // A duration keeps its text; the field's type says how it is read.
-        Value::Duration(_) | Value::None => Ok(Literal::Text(written.to_owned())),
-    }
 }
 
 /// An answer given beforehand.

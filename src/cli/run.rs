@@ -1,15 +1,10 @@
 //! `squall run BOARD COMMAND…`: issues commands in order, each when the one before has come to rest, and prints the chain.
 
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
-use super::report::{self, FOUND, NEEDS_ANSWER, REFUSED};
-use super::request::{Answers, Request, Unclear, request};
-use super::story::{self, Ended};
-use crate::board::Board;
-use crate::engine::{Happening, Misfit, Model, Moved, Question, Run, compile, duration, tell};
+use super::player::{self, Playing};
+use super::{report, story};
 
 /// Issues commands to the modelled aggregates and prints, step by step, what follows.
 #[derive(clap::Args, Debug)]
@@ -18,15 +13,8 @@ pub struct Args {
     board: PathBuf,
     /// A command to issue, such as "Trigger Billing Cycle" or 'Deposit Parcel (size = "S") at 12h'
     command: Vec<String>,
-    /// What to answer: COMMAND=EVENT, FIELD=VALUE, POLICY=COMMAND or POLICY=yes; used up in order
-    #[arg(long, value_name = "X=Y")]
-    answer: Vec<String>,
-    /// Stop after this many steps
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
-    steps: usize,
-    /// Stop at this virtual time, such as 48h
-    #[arg(long, value_name = "D")]
-    until: Option<String>,
+    #[command(flatten)]
+    playing: Playing,
     /// Print one JSON object
     #[arg(long)]
     json: bool,
@@ -38,201 +26,16 @@ pub fn run(args: &Args) -> ExitCode {
         Ok(board) => board,
         Err(status) => return status,
     };
-    let model = Arc::new(compile(&board));
-    warn(&args.board.display().to_string(), &board, &model);
-    let asked = match Asked::read(args, &model) {
-        Ok(asked) => asked,
-        Err(unclear) => {
-            unclear.iter().for_each(refuse);
-            return ExitCode::from(REFUSED);
-        }
+    let played = match player::play(&args.board.display().to_string(), &board, &args.command, &args.playing) {
+        Ok(played) => played,
+        Err(status) => return status,
     };
-    if asked.requests.is_empty() {
-        let names: Vec<&str> = model.commands.iter().filter(|command| !command.by_policy).map(|command| &*command.name).collect();
-        report::note(&format!("no command to issue; the board's actors may issue: {}", names.join(", ")));
-    }
-    let mut player = Player { run: Run::new(model), steps: args.steps, asked };
-    let ended = match player.play() {
-        Ok(ended) => ended,
-        Err(unclear) => {
-            refuse(&unclear);
-            return ExitCode::from(REFUSED);
-        }
-    };
-    let run = &player.run;
     let told = match args.json {
-        true => format!("{:#}\n", story::json(run, board.title(), &ended)),
-        false => story::text(run, &ended),
+        true => format!("{:#}\n", story::json(&played.run, board.title(), &played.ended)),
+        false => story::text(&played.run, &played.ended),
     };
-    if let Err(status) = report::print(&told) {
-        return status;
-    }
-    for request in &player.asked.requests {
-        report::warning(&format!("`{}` was not issued any more", run.model().command(request.command).name));
-    }
-    for unused in player.asked.answers.unused() {
-        report::warning(&format!("the answer `{unused}` was not needed"));
-    }
-    status(run, &ended)
-}
-
-/// What the arguments ask for.
-struct Asked {
-    requests: VecDeque<Request>,
-    answers: Answers,
-    until: Option<i64>,
-}
-
-impl Asked {
-    fn read(args: &Args, model: &Model) -> Result<Asked, Vec<Unclear>> {
-        let mut unclear = Vec::new();
-        let mut requests = VecDeque::new();
-        for written in &args.command {
-            request(written, model).map_or_else(|wrong| unclear.push(wrong), |request| requests.push_back(request));
-        }
-        let answers = Answers::read(&args.answer, model).unwrap_or_else(|wrong| {
-            unclear.extend(wrong);
-            Answers::default()
-        });
-        let until = args.until.as_deref().map(duration::parse).transpose().unwrap_or_else(|message| {
-            unclear.push(Unclear { message: format!("--until: {message}"), hint: "write a time such as 48h".to_owned() });
-            None
-        });
-        if unclear.is_empty() { Ok(Asked { requests, answers, until }) } else { Err(unclear) }
-    }
-}
-
-struct Player {
-    run: Run,
-    /// How many steps may still be made.
-    steps: usize,
-    asked: Asked,
-}
-
-impl Player {
-    fn play(&mut self) -> Result<Ended, Unclear> {
-        while let Some(request) = self.asked.requests.pop_front() {
-            // A command with a time comes in between what is on the agenda; one without waits until all is over.
-            let ended = self.until(request.at)?;
-            let at = request.at.unwrap_or(self.run.world().clock());
-            let late = self.asked.until.is_some_and(|until| at > until) || (request.at.is_none() && self.waits());
-            if let Some(ended) = ended.or(late.then_some(Ended::Stopped)) {
-                self.asked.requests.push_front(request);
-                return Ok(ended);
-            }
-            let issued = self.run.issue(request.command, &request.arguments, request.at);
-            issued.map_err(unfit)?;
-        }
-        Ok(match self.until(None)? {
-            Some(ended) => ended,
-            None if self.waits() => Ended::Stopped,
-            None => Ended::Quiescent,
-        })
-    }
-
-    /// Whether something is on the agenda still.
-    fn waits(&self) -> bool {
-        self.run.what_waits().next().is_some()
-    }
-
-    /// Plays until nothing is left to do up to a time; says how the run ended where it ended before.
-    fn until(&mut self, time: Option<i64>) -> Result<Option<Ended>, Unclear> {
-        let until = match (time, self.asked.until) {
-            (Some(time), Some(until)) => Some(time.min(until)),
-            (time, until) => time.or(until),
-        };
-        loop {
-            let before = self.run.len();
-            let moved = self.run.play(self.steps, until);
-            self.steps -= self.run.len() - before;
-            match moved {
-                None if self.run.is_over() => return Ok(None),
-                // The last of so many steps may also be the last that a chain is given.
-                None => match self.run.forward(until) {
-                    Moved::Endless { from } => return Ok(Some(Ended::Endless(from))),
-                    Moved::Stepped => {
-                        self.run.back();
-                        return Ok(Some(Ended::Stopped));
-                    }
-                    Moved::Done | Moved::Asks(_) => return Ok(Some(Ended::Stopped)),
-                },
-                Some(Moved::Done | Moved::Stepped) => return Ok(None),
-                Some(Moved::Endless { from }) => return Ok(Some(Ended::Endless(from))),
-                Some(Moved::Asks(question)) => match self.asked.answers.take(&self.run, &question)? {
-                    None => return Ok(Some(Ended::NeedsAnswer(question))),
-                    Some(answer) => self.run.answer(answer).map_err(unfit)?,
-                },
-            }
-        }
-    }
-}
-
-fn unfit(misfit: Misfit) -> Unclear {
-    Unclear { message: misfit.to_string(), hint: String::new() }
-}
-
-fn refuse(unclear: &Unclear) {
-    report::error(&unclear.message, &unclear.hint);
-}
-
-/// Says on standard error what is wrong with the board's expressions; it runs all the same.
-fn warn(path: &str, board: &Board, model: &Model) {
-    for diagnostic in &model.diagnostics {
-        let note = board.note(diagnostic.note).map_or("", |note| note.text.as_str());
-        let hint = diagnostic.hint.as_deref().unwrap_or_default();
-        report::remark(
-            &format!(
-                "{path}: warning: {note}, {} `{}`: {} (character {})",
-                diagnostic.key,
-                short(&diagnostic.text),
-                diagnostic.message,
-                diagnostic.character()
-            ),
-            hint,
-        );
-    }
-}
-
-/// A text that is quoted, cut where it is long.
-fn short(text: &str) -> String {
-    match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-/// Says what is still to be answered, and how.
-fn ask(run: &Run, question: &Question) {
-    let (words, options) = tell::question(run, question);
-    let name = match question {
-        Question::Value { name, .. } => name.to_string(),
-        Question::Guard { asker, .. } => run.asker(*asker).to_owned(),
-        Question::Outcome { command, .. } => run.model().command(*command).name.to_string(),
-        Question::Reaction { policy, .. } => run.model().policy(*policy).name.to_string(),
-    };
-    let possible = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" | ")) };
-    let example = options.first().map_or("VALUE", String::as_str);
-    report::error(&format!("needs an answer: {words}{possible}"), &format!("add --answer '{name}={example}'"));
-}
-
-/// 0: all went well. 1: something was found. 3: an answer is missing.
-fn status(run: &Run, ended: &Ended) -> ExitCode {
-    let wrong = |what: &Happening| match what {
-        Happening::Broken { .. } => true,
-        Happening::Chosen { faults, .. } | Happening::Fired { faults, .. } | Happening::Updated { faults, .. } => {
-            !faults.is_empty()
-        }
-        Happening::Rejected { guards, .. } => guards.iter().any(|guard| guard.fault.is_some()),
-        Happening::Skipped { guard, .. } => guard.fault.is_some(),
-        _ => false,
-    };
-    match ended {
-        Ended::NeedsAnswer(question) => {
-            ask(run, question);
-            ExitCode::from(NEEDS_ANSWER)
-        }
-        Ended::Endless(_) => ExitCode::from(FOUND),
-        _ if run.steps().any(|step| wrong(&step.what)) => ExitCode::from(FOUND),
-        _ => ExitCode::SUCCESS,
+    match report::print(&told) {
+        Ok(()) => played.close(),
+        Err(status) => status,
     }
 }

@@ -1,4 +1,4 @@
-//! The legend: the paper that each kind is written on.
+//! The legend: the paper that each kind is written on, and the shape that stands for it where there is no colour.
 
 use crate::board::Kind;
 
@@ -8,4 +8,18 @@ pub const PAPERS: [u32; 8] = [0xfff0a8, 0x90c6ff, 0xffd75e, 0xffb3d4, 0xffa94f, 
 /// The colour of a kind's paper, as `0xrrggbb`.
 pub fn paper(kind: Kind) -> u32 {
     PAPERS[kind.lane()]
+}
+
+/// The shape that stands for a kind where colour cannot. Each is one cell wide in every terminal's font tables.
+pub fn shape(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Actor => "●",
+        Kind::Command => "■",
+        Kind::Aggregate => "◆",
+        Kind::ExternalSystem => "◎",
+        Kind::Event => "▲",
+        Kind::Policy => "★",
+        Kind::ReadModel => "▤",
+        Kind::HotSpot => "!",
+    }
 }

@@ -3,5 +3,7 @@
 //! Must not know the terminal, files or how a board is shown.
 
 mod read;
+mod write;
 
-pub use read::{Pasted, Reading, Remark, Severity, Skipped, literal, read, read_all, read_onto};
+pub use read::{Call, Onto, Pasted, Reading, Remark, Severity, Skipped, call, has_forms, literal, read, read_all, read_onto};
+pub use write::{Written, write};

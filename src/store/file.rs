@@ -175,6 +175,26 @@ pub fn save_text(path: &Path, text: &str, expected: Option<&Stamp>) -> Result<St
     Ok(Stamp::new(text.as_bytes(), Some(&about)))
 }
 
+/// Saves any text over whatever the file says, or as a new file.
+///
+/// # Errors
+/// The file cannot be read or written, or somebody else is writing it at this moment. It is then as it was.
+pub fn replace_text(path: &Path, text: &str) -> Result<Stamp, SaveError> {
+    // What is no regular file is refused where it is written, and not waited for here.
+    if std::fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        return save_text(path, text, None);
+    }
+    let old = match std::fs::read(path) {
+        Ok(bytes) => Some(Stamp::new(&bytes, None)),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => {
+            let (message, hint) = reason(&error, path);
+            return Err(SaveError::File { path: path.to_owned(), kind: error.kind(), message, hint });
+        }
+    };
+    save_text(path, text, old.as_ref())
+}
+
 /// The file itself behind symbolic links, also where it does not exist yet.
 fn behind_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();

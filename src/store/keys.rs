@@ -107,13 +107,14 @@ keys! {
         Rules "rules" Texts, "rules over every run";
         Scenarios "scenarios" Objects(ScenarioKey::TABLE), "runs that are to come out in a certain way";
         Workshop "workshop" AnyObject, "settings of a workshop";
+        Silenced "silenced" Texts, "the rules of `squall lint` that say nothing about this board";
     }
     /// A context.
     ContextKey {
         Id "id" Id, "which context this is";
         Name "name" Text, "its name", needed;
     }
-    /// What every note has. There are eight of them, behind which the keys of a kind begin.
+    /// What every note has. There are nine of them, behind which the keys of a kind begin.
     NoteKey {
         Id "id" Id, "which note this is";
         Kind "kind" Shape::Kind, "what kind of note it is", needed;
@@ -123,37 +124,38 @@ keys! {
         Author "author" Text, "who wrote it";
         CreatedAt "created_at" Date, "when it was written";
         Tags "tags" Texts, "free labels";
+        Silenced "silenced" Texts, "the rules of `squall lint` that say nothing about it";
     }
-    EventKey + 8 {
+    EventKey + 9 {
         Fields "fields" Texts, "the names of what it carries";
         Pivotal "pivotal" Flag, "a turning point of the story";
     }
-    CommandKey + 8 {
+    CommandKey + 9 {
         Aggregate "aggregate" Shape::Note(&[Kind::Aggregate]), "who decides";
         Actors "actors" Shape::Notes(&[Kind::Actor]), "who issues it";
         Systems "systems" Shape::Notes(&[Kind::ExternalSystem]), "what outside systems take part";
         Fields "fields" Arguments, "its arguments: a value, a list of values (the first is the default), or null (it is asked)";
         Outcomes "outcomes" Objects(OutcomeKey::TABLE), "exactly one of these happens";
     }
-    AggregateKey + 8 {
+    AggregateKey + 9 {
         State "state" State, "its fields with their initial values";
         Invariants "invariants" Texts, "expressions that must hold after every outcome";
         IdentifiedBy "identified_by" Text, "the argument that tells instances apart";
     }
-    PolicyKey + 8 {
+    PolicyKey + 9 {
         When "when" Shape::Notes(EVENT), "the events it reacts to, any of them";
         Where "where" Text, "the guard over the event's data and the state";
         Then "then" Objects(ReactionKey::TABLE), "what it issues";
         Choose "choose" Flag, "somebody chooses one of `then`";
     }
-    ReadModelKey + 8 {
+    ReadModelKey + 9 {
         Audience "audience" Text, "who looks at it";
         BuiltFrom "built_from" Shape::Notes(EVENT), "the events it is built from";
         Shows "shows" Texts, "what it shows, in words";
         KeyedBy "keyed_by" Text, "the field that tells its rows apart";
         On "on" Objects(ProjectionKey::TABLE), "what each event does to it";
     }
-    HotSpotKey + 8 {
+    HotSpotKey + 9 {
         About "about" Shape::Note(&Kind::ALL), "the note in question";
         Resolved "resolved" Flag, "the question has an answer";
         Run "run" Any, "a run that shows the question";

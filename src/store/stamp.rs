@@ -1,8 +1,6 @@
 //! What a file was like when it was read or written, so that a change by somebody else is noticed.
 
 use std::fs::Metadata;
-use std::io;
-use std::path::Path;
 use std::time::SystemTime;
 
 /// What a file was like. Two stamps are of the same text if [`Stamp::same_text`] says so; a file that was only touched still is.
@@ -14,18 +12,6 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// What a file is like now; nothing where there is none.
-    ///
-    /// # Errors
-    /// Where it cannot be read.
-    pub fn of(path: &Path) -> io::Result<Option<Stamp>> {
-        match std::fs::read(path) {
-            Ok(content) => Ok(Some(Stamp::new(&content, None))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
     pub(super) fn new(content: &[u8], file: Option<&Metadata>) -> Stamp {
         Stamp { length: content.len() as u64, hash: hash(content), modified: file.and_then(|file| file.modified().ok()) }
     }

@@ -150,9 +150,9 @@ fn a_uuid_is_found_in_any_spelling_and_a_text_in_any_form() {
 fn null_is_as_good_as_left_out() {
     let plain = board(r#"{ "squall": 1, "id": "b", "notes": [{ "id": "a", "kind": "hot_spot", "text": "a" }] }"#);
     let nulls = board(
-        r#"{ "squall": 1, "id": "b", "title": null, "created_at": null, "contexts": null, "rules": null, "scenarios": null, "workshop": null,
+        r#"{ "squall": 1, "id": "b", "title": null, "created_at": null, "contexts": null, "rules": null, "scenarios": null, "workshop": null, "silenced": null,
         "notes": [{ "id": "a", "kind": "hot_spot", "text": "a", "at": null, "context": null, "author": null, "created_at": null,
-                    "tags": null, "about": null, "resolved": null, "run": null }] }"#,
+                    "tags": null, "silenced": null, "about": null, "resolved": null, "run": null }] }"#,
     );
     assert_eq!(plain, nulls);
     assert_eq!(write(&plain), write(&nulls));

@@ -42,6 +42,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::Title => Some(("title", &writing.area)),
             Target::Context(_) => Some(("name of the new context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
+            Target::Document => Some(("import the document", &writing.area)),
             Target::Value => Some(("value", &writing.area)),
             Target::New { .. } | Target::Note(_) => None,
         },
@@ -127,6 +128,11 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     if let Some(wrong) = state.running().and_then(|running| running.diagnostic(note.id)) {
         let said = format!("{} `{}`: {} (character {})", wrong.key, wrong.text, wrong.message, wrong.character());
         text::put_cut(buffer, area.x, area.y, &said, area.width, theme.problem);
+        return;
+    }
+    if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
+        let x = text::put(buffer, area.x, area.y, "! ", 2, theme.flag);
+        text::put_cut(buffer, x, area.y, &commands::told(finding), area.right().saturating_sub(x), theme.text);
         return;
     }
     let kind = note.kind();

@@ -72,6 +72,45 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, limits: Rect, bu
     cursor
 }
 
+/// Draws what the method advises; returns where the cursor belongs.
+pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+    let found = crate::app::advice(state, &listing.text());
+    let all = state.advice().map_or(&[][..], |advice| advice.findings());
+    let area = middle(limits, 110, limits.height);
+    let title = match (all.len(), state.advice().map_or(0, |advice| advice.silenced())) {
+        (0, 0) => "What the method advises".to_owned(),
+        (count, 0) => format!("What the method advises: {count}"),
+        (count, silenced) => format!("What the method advises: {count}, and {silenced} silenced"),
+    };
+    let inner = panel(&title, theme, area, buffer);
+    let (cursor, below) = typing(listing, "type to search", theme, inner, buffer);
+    if found.is_empty() {
+        let nothing = if all.is_empty() { "nothing is to be said about this board" } else { "no advice says so" };
+        text::put_cut(buffer, below.x, below.y, nothing, below.width, theme.panel.patch(theme.faint));
+        return cursor;
+    }
+    let selected = listing.selected.min(found.len() - 1);
+    // Below the list stand the reason and the suggestion for the marked one, as many lines as they need.
+    let marked = &all[found[selected]];
+    let width = usize::from(below.width);
+    let mut about = text::wrap(&format!("Why: {}", marked.rule.reason()), width, 4);
+    about.extend(text::wrap(&format!("What to do: {}", marked.suggestion), width, 4));
+    let room = (below.height as usize).saturating_sub(about.len() + 1).max(1);
+    let first = (selected + 1).saturating_sub(room);
+    for (row, (index, finding)) in found.iter().map(|index| &all[*index]).enumerate().skip(first).take(room).enumerate() {
+        let y = below.y + row as u16;
+        let style = ground(theme, index == selected, below, y, buffer);
+        let x = text::put_cut(buffer, below.x + 1, y, finding.rule.name(), 26, style.patch(theme.faint));
+        let x = x.max(below.x + 28);
+        text::put_cut(buffer, x, y, &finding.message, below.right().saturating_sub(x), style);
+    }
+    let y = below.y + (room.min(found.len()) as u16) + 1;
+    for (row, line) in about.iter().enumerate().take_while(|(row, _)| y + (*row as u16) < below.bottom()) {
+        text::put(buffer, below.x, y + row as u16, line, below.width, theme.panel);
+    }
+    cursor
+}
+
 /// A line of the help.
 enum Line {
     Blank,

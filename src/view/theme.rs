@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::board::Kind;
 use crate::method::legend::PAPERS;
+pub use crate::method::legend::shape;
 
 /// How many colours there are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,6 +69,8 @@ pub struct Theme {
     pub done: Style,
     /// Something cannot be done.
     pub problem: Style,
+    /// The sign on a note that the method has something to say about.
+    pub flag: Style,
     /// Keys in hints.
     pub key: Style,
     /// Behind menus and lists.
@@ -136,8 +139,16 @@ impl Theme {
             Depth::Indexed if !dark => INDEXED_LIGHT_MARKS.map(Color::Indexed),
             _ => paper,
         };
+        let flag = match depth {
+            Depth::True => bold.fg(rgb(0xffffff)).bg(rgb(0xa3182a)),
+            Depth::Indexed => bold.fg(Color::Indexed(231)).bg(Color::Indexed(124)),
+            Depth::Basic => bold.fg(Color::White).bg(Color::Red),
+            // Paper is reversed where there is no colour, so what is not reversed stands out.
+            Depth::Plain => bold,
+        };
         Theme {
             depth,
+            flag,
             paper,
             marks,
             dim_paper,
@@ -204,20 +215,6 @@ impl Theme {
             Some(color) => Style::new().bg(color),
             None => Style::new(),
         }
-    }
-}
-
-/// The shape that stands for a kind where colour cannot. Each is one cell wide in every terminal's font tables.
-pub fn shape(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Actor => "●",
-        Kind::Command => "■",
-        Kind::Aggregate => "◆",
-        Kind::ExternalSystem => "◎",
-        Kind::Event => "▲",
-        Kind::Policy => "★",
-        Kind::ReadModel => "▤",
-        Kind::HotSpot => "!",
     }
 }
 

@@ -36,6 +36,12 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         } else if matches!(state.mode, Mode::Connect(connect) if connect.from == note.id) {
             frame(*area, ["║", "║"], theme, buffer);
         }
+        let said = state.advice().map_or(&[][..], |advice| advice.on(note.id));
+        if !said.is_empty() {
+            // What one key can mend shows the key.
+            let sign = if said.iter().any(|finding| finding.fix.is_some()) { "!f" } else { "!" };
+            text::put(buffer, area.right(), area.y, sign, 2, theme.flag);
+        }
         if state.spotlight.acting == Some(note.id) {
             text::put(buffer, area.x - 1, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);
         }

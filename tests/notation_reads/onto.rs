@@ -1,7 +1,7 @@
 //! A document on top of a board.
 
 use squall::board::Board;
-use squall::notation::{Pasted, read_onto};
+use squall::notation::{Onto, Pasted, read_onto};
 
 use crate::show::{lines, note, read};
 
@@ -15,7 +15,7 @@ fn fresh() -> impl FnMut() -> uuid::Uuid {
 }
 
 fn onto(board: &Board, text: &str) -> (Board, Pasted) {
-    let pasted = read_onto(board, text, &mut fresh()).expect("it can be read");
+    let pasted = read_onto(board, text, &Onto::default(), &mut fresh()).expect("it can be read");
     let mut edited = board.clone();
     edited.apply(pasted.edit.clone()).expect("the edit is made");
     (edited, pasted)
@@ -47,6 +47,7 @@ fn it_is_one_edit_and_its_inverse_takes_all_of_it_back() {
     let pasted = read_onto(
         &board,
         "# Another\nContext: Fines\nLend Book -> Loan -> Book Sold\nRule: never Book Sold after Book Lent\nScenario: S\n  When: Lend Book\n",
+        &Onto::default(),
         &mut fresh(),
     );
     let mut edited = board.clone();
@@ -84,8 +85,8 @@ fn new_events_hang_behind_those_that_are_there() {
 #[test]
 fn errors_and_left_out_lines_are_told_as_for_a_document() {
     let board = read("Event: Book Lent\n");
-    assert!(read_onto(&board, "Policy: Remind\n  When:\n", &mut fresh()).is_err());
-    let pasted = read_onto(&board, "some prose\nEvent: Book Lost\n", &mut fresh()).expect("it can be read");
+    assert!(read_onto(&board, "Policy: Remind\n  When:\n", &Onto::default(), &mut fresh()).is_err());
+    let pasted = read_onto(&board, "some prose\nEvent: Book Lost\n", &Onto::default(), &mut fresh()).expect("it can be read");
     assert_eq!(pasted.skipped.len(), 1);
     assert_eq!(note("Event: Book Lost\n", "Book Lost"), "event Book Lost");
 }

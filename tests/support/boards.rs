@@ -84,6 +84,12 @@ fn unknown() -> impl Strategy<Value = Unknown> {
     prop_oneof![3 => Just(Vec::new()), 1 => some]
 }
 
+/// Names of rules, some of which no version has.
+fn silenced() -> impl Strategy<Value = Vec<String>> {
+    let rule = prop_oneof![select(vec!["event-not-past", "a-rule-to-come"]).prop_map(str::to_owned), text()];
+    prop_oneof![3 => Just(Vec::new()), 1 => vec(rule, 1..3)]
+}
+
 pub fn place() -> impl Strategy<Value = Place> {
     let at = prop_oneof![
         6 => (-2i32..8).prop_map(f64::from),
@@ -117,6 +123,7 @@ pub struct Raw {
     author: Option<String>,
     created_at: Option<DateTime<Utc>>,
     tags: Vec<String>,
+    silenced: Vec<String>,
     picks: Vec<Vec<u16>>,
     names: Vec<(String, Option<Literal>)>,
     lines: Vec<String>,
@@ -129,12 +136,12 @@ pub struct Raw {
 
 pub fn raw() -> impl Strategy<Value = Raw> {
     let head = (id(), select(Kind::ALL.to_vec()), text(), place(), option::of(any::<u16>()));
-    let rest = (option::of(text()), option::of(date()), vec(text(), 0..3), vec(vec(any::<u16>(), 0..4), 4));
+    let rest = (option::of(text()), option::of(date()), vec(text(), 0..3), silenced(), vec(vec(any::<u16>(), 0..4), 4));
     let own = (vec((name(), option::of(literal())), 0..4), vec(text(), 0..4), option::of(text()), any::<[bool; 2]>());
     let other = (option::of(json().prop_filter("null is none", |json| *json != Json::Null)), unknown(), unknown());
     (head, rest, own, other).prop_map(|(head, rest, own, other)| {
         let (id, kind, text, at, context) = head;
-        let (author, created_at, tags, picks) = rest;
+        let (author, created_at, tags, silenced, picks) = rest;
         let (names, lines, line, flags) = own;
         let (json, mut unknown, inner) = other;
         // Keys of another kind are unknown to this one.
@@ -155,6 +162,7 @@ pub fn raw() -> impl Strategy<Value = Raw> {
             author,
             created_at,
             tags,
+            silenced,
             picks,
             names: once(names),
             lines,
@@ -190,6 +198,7 @@ impl Raw {
             author: self.author.clone(),
             created_at: self.created_at,
             tags: self.tags.clone(),
+            silenced: self.silenced.clone(),
             detail: self.detail(self.kind, pick),
             unknown: self.unknown.clone(),
         }
@@ -353,12 +362,14 @@ pub fn boards(most: usize) -> impl Strategy<Value = Board> {
     let contexts = vec((id(), text(), unknown()), 0..4);
     let heading =
         (id(), text(), option::of(date()), vec(text(), 0..3), option::of(vec((text(), json()), 0..3).prop_map(once)), unknown());
+    let heading = (heading, silenced());
     (heading, contexts, vec(raw(), 0..=most), vec(raw_scenario(), 0..3)).prop_map(|(heading, contexts, raws, scenarios)| {
-        let (id, title, created_at, rules, workshop, unknown) = heading;
+        let ((id, title, created_at, rules, workshop, unknown), silenced) = heading;
         let mut foreign: HashMap<Uuid, Box<str>> = HashMap::new();
         let id = id.map_or_else(|text| text, |id| Uuid::from_u128(id).to_string());
         let mut heading = Heading::new(id, title, created_at);
         (heading.rules, heading.workshop, heading.unknown) = (rules, workshop.map(Json::Object), unknown);
+        heading.silenced = silenced;
         for (id, name, unknown) in contexts {
             let text = id.clone().map_or_else(|text| text, |id| Uuid::from_u128(id).to_string());
             let (id, no_uuid) = ContextId::read(&text);

@@ -51,7 +51,7 @@ pub fn raw_edit() -> impl Strategy<Value = RawEdit> {
 }
 
 /// How many sorts of single edits there are.
-const SORTS: u8 = 16;
+const SORTS: u8 = 17;
 
 impl RawEdit {
     pub fn edit(&self, board: &Board) -> Edit {
@@ -100,6 +100,7 @@ impl RawEdit {
                 let text_of = |id| board.note(id).map_or(String::new(), |note| note.text.clone());
                 Edit::SetScenarios(self.scenarios.iter().map(|scenario| scenario.scenario(&fitting, &text_of)).collect())
             }
+            16 => Edit::SetSilenced(self.texts.clone()),
             _ => {
                 // Each member is made for the board as the ones before it leave it.
                 let mut board = board.clone();
@@ -171,6 +172,7 @@ impl RawEdit {
             Detail::HotSpot(spot) => vec![Property::About(spot.about), Property::Resolved(spot.resolved), Property::Run(spot.run)],
         };
         all.push(Property::Tags(self.texts.clone()));
+        all.push(Property::Silenced(self.texts.clone()));
         let index = usize::from(self.picks[3]) % all.len();
         all.swap_remove(index)
     }

@@ -4,6 +4,8 @@
 pub mod boards;
 pub mod edits;
 pub mod play;
+pub mod same;
+pub mod sayable;
 #[cfg(unix)]
 pub mod terminal;
 

@@ -1,12 +1,14 @@
 //! Keys in, board and screen out: one test for every command of the table, and one that finds the commands without a test.
 
+mod advice;
 #[path = "../common/mod.rs"]
 mod common;
 mod run;
+mod start;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
-use squall::app::{Effect, Message, Mode, Origin, commands};
+use squall::app::{Effect, Message, Mode, commands};
 use squall::board::{Detail, Kind, Place};
 
 fn desk() -> Desk {
@@ -442,24 +444,11 @@ const CASES: &[Case] = &[
         it.keys("t up shift-tab left enter");
         assert_eq!(it.note("Subscription Created").kind(), Kind::Command);
     }),
-    ("start.open", || {
-        let mut it = desk();
-        it.keys("o j enter");
-        assert_eq!(it.effects, [Effect::Open(Origin::File("Parcel locker.json".into()))]);
-        let mut it = desk();
-        it.keys("d o enter");
-        assert!(it.effects.is_empty(), "asks first");
-        it.keys("d");
-        assert_eq!(it.effects, [Effect::Open(Origin::New)]);
-    }),
-    ("start.leave", || assert!(matches!(desk().keys("o esc").state.mode, Mode::Wall))),
-    ("start.next", || assert!(matches!(desk().keys("o j down").state.mode, Mode::Start(2)))),
-    ("start.previous", || assert!(matches!(desk().keys("o k").state.mode, Mode::Start(2)))),
 ];
 
 #[test]
 fn every_command_does_what_it_says() {
-    for (id, case) in CASES.iter().chain(run::CASES) {
+    for (id, case) in CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES) {
         assert!(commands::by_id(id).is_some(), "{id} is no command");
         println!("{id}");
         case();
@@ -470,7 +459,7 @@ fn every_command_does_what_it_says() {
 fn every_command_has_a_test() {
     let untested: Vec<&str> = commands::table()
         .map(|command| command.id)
-        .filter(|id| CASES.iter().chain(run::CASES).all(|(case, _)| case != id))
+        .filter(|id| CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES).all(|(case, _)| case != id))
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
 }

@@ -52,6 +52,12 @@ fn listed(state: &State) -> Option<(Vec<&'static Command>, usize)> {
 }
 
 fn take(turn: &mut Turn<'_>) {
+    if let Mode::Advice(listing) = &turn.state.mode {
+        let found = search::advice(turn.state, &listing.text());
+        let index = found.get(listing.selected.min(found.len().saturating_sub(1))).copied();
+        back_to_the_wall(turn);
+        return index.into_iter().for_each(|index| super::advising::go(turn, index));
+    }
     let Some((commands, selected)) = listed(turn.state) else { return };
     let Some(command) = commands.get(selected) else { return };
     if command.scopes.contains(&Scope::Wall) {
@@ -76,9 +82,15 @@ fn place(command: &Command) -> &'static str {
 }
 
 fn step(turn: &mut Turn<'_>, by: isize) {
-    let Some((commands, selected)) = listed(turn.state) else { return };
-    if let Mode::Palette(listing) | Mode::Help(listing) = &mut turn.state.mode {
-        let last = commands.len().saturating_sub(1) as isize;
+    let (count, selected) = match &turn.state.mode {
+        Mode::Advice(listing) => {
+            let count = search::advice(turn.state, &listing.text()).len();
+            (count, listing.selected.min(count.saturating_sub(1)))
+        }
+        _ => listed(turn.state).map_or((0, 0), |(commands, selected)| (commands.len(), selected)),
+    };
+    if let Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) = &mut turn.state.mode {
+        let last = count.saturating_sub(1) as isize;
         let there = selected as isize + by;
         // Single steps go around, pages stop at the ends.
         listing.selected = match by.abs() {

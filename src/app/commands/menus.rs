@@ -1,6 +1,6 @@
 //! Menus of a few things, each taken by its letter.
 
-use super::{Command, Group, Section, always, arranging, running, writing};
+use super::{Command, Group, Section, advising, always, arranging, running, writing};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::{Mode, Scope, Target, Turn};
 use crate::board::Kind;
@@ -91,6 +91,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::NewContext(note) => arranging::ask_for_a_context(turn, note),
         Then::SaveFirst(leave) => turn.save(Some(leave)),
         Then::LeaveNow(leave) => turn.leave(leave),
+        Then::Silence(rule, note) => advising::silence(turn, rule, note),
         Then::Issue(note) => running::issue_note(turn, note),
         Then::Stay => {}
     }

@@ -3,6 +3,7 @@
 //! A row says what a command is called, what it does, which keys mean it and where, when it is available and why not otherwise.
 //! The keymap, the hint bar, the help and the palette are made from the rows; nothing else knows a key.
 
+mod advising;
 mod arranging;
 mod board;
 mod connecting;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 
 use super::{Key, Mode, Scope, State, Tone, Turn};
 
+pub use advising::told;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use finding::look_while_typing;
 pub(super) use menus::choose_letter;
@@ -36,6 +38,8 @@ pub enum Group {
     Arrows,
     /// Looking for something and looking closer.
     Looking,
+    /// What the method advises.
+    Advice,
     /// Running the board.
     Running,
     /// The board as a whole.
@@ -53,6 +57,7 @@ impl Group {
             Group::Arranging => "Hanging notes elsewhere",
             Group::Arrows => "Arrows",
             Group::Looking => "Looking",
+            Group::Advice => "What the method advises",
             Group::Running => "Running the board",
             Group::Board => "The board",
             Group::Choosing => "In menus and lists",
@@ -123,12 +128,13 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 10] = [
+const SECTIONS: [&[Command]; 11] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,
+    advising::COMMANDS,
     running::COMMANDS,
     board::COMMANDS,
     lists::COMMANDS,

@@ -1,8 +1,8 @@
 //! The start screen: a new board, those opened last, those that came with the program.
 
 use super::{Command, Group, Section, always, back_to_the_wall};
-use crate::app::mode::Leave;
-use crate::app::{Mode, Origin, Scope, State, Turn};
+use crate::app::mode::{Leave, Writing};
+use crate::app::{Mode, Origin, Scope, State, Target, Tone, Turn};
 
 const HERE: Section = Section { group: Group::Choosing, scopes: &[Scope::Start], available: always };
 
@@ -28,6 +28,14 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     ),
     HERE.row(
+        "start.import",
+        "import storm notation",
+        "makes a new board of a document: its forms become notes and arrows",
+        &["i"],
+        Some(("import", 60)),
+        |turn| turn.state.mode = Mode::Write(Writing::new(Target::Document, "")),
+    ),
+    HERE.row(
         "start.leave",
         "back to the wall",
         "goes back to the board that is open",
@@ -38,6 +46,14 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row("start.next", "next board", "marks the next board", &["j", "down", "tab"], Some(("next", 50)), |turn| step(turn, 1)),
     HERE.row("start.previous", "previous board", "marks the board before", &["k", "up", "shift-tab"], None, |turn| step(turn, -1)),
 ];
+
+/// Opens the board that a document makes.
+pub(super) fn import(turn: &mut Turn<'_>, path: String) {
+    match path.is_empty() {
+        true => turn.state.say(Tone::Plain, "nothing was imported"),
+        false => turn.leave_safely(Leave::Open(Origin::Notation(path.into()))),
+    }
+}
 
 fn count(state: &State) -> usize {
     state.shelf.len() + 1

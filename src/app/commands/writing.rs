@@ -3,6 +3,7 @@
 use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
 
 use super::{Command, Group, a_note, always, menus};
+use crate::app::jotting::Jotted;
 use crate::app::mode::{Then, Writing};
 use crate::app::state::short;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
@@ -246,7 +247,19 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
     let text = writing.text();
     match writing.target.clone() {
         Target::New { kind, at, with } => {
-            if !text.is_empty() && hang(turn, kind, at, with, text) && more && with.is_none() {
+            if text.is_empty() {
+                return;
+            }
+            let context = context_for(turn.state, at, with);
+            let hung = match turn.jot(&text, kind, at, context) {
+                Jotted::Nothing => hang(turn, kind, at, with, text),
+                Jotted::Done => true,
+                Jotted::Refused => {
+                    turn.state.mode = Mode::Write(writing);
+                    return;
+                }
+            };
+            if hung && more && with.is_none() {
                 let at = place_behind(turn, at);
                 turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
             }
@@ -257,6 +270,14 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 turn.state.say(Tone::Problem, "a note needs a text; esc leaves it as it was");
                 turn.state.mode = Mode::Write(writing);
             } else if text != old {
+                match turn.rejot(id, &text) {
+                    Jotted::Nothing => {}
+                    Jotted::Done => return,
+                    Jotted::Refused => {
+                        turn.state.mode = Mode::Write(writing);
+                        return;
+                    }
+                }
                 let _ = turn.edit(format!("reword {}", short(&old)), Edit::Reword { note: id, text }, Some(id));
             }
         }
@@ -267,6 +288,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
         }
         Target::Context(note) => super::arranging::name_context(turn, note, text),
         Target::File => super::board::save_as(turn, text),
+        Target::Document => super::start::import(turn, text),
         Target::Value => {
             // What does not fit stays in hand, to be mended.
             if !super::running::type_in(turn, &text) {
@@ -319,7 +341,7 @@ fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
-        Target::Title | Target::Context(_) | Target::File | Target::Value => {
+        Target::Title | Target::Context(_) | Target::File | Target::Document | Target::Value => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;
         }

@@ -7,6 +7,7 @@ use super::lines::{Entry, Sort};
 use super::piece::{Line, Piece, outside};
 use super::remark::Remarks;
 use super::statement::{Section, Statement, What};
+use super::wording::unquote;
 use crate::board::Kind;
 
 /// What lines were read as.
@@ -90,7 +91,9 @@ impl<'l> Reader<'l, '_> {
     /// Reads a line as a form; says whether it is one.
     fn form(&mut self, line: &'l Line) -> bool {
         let piece = line.piece().trim();
-        let list = self.list.filter(|_| line.listed);
+        // Whatever is no item ends a list.
+        self.list = self.list.filter(|_| line.listed);
+        let list = self.list;
         if let Some((word, colon)) = keyword(piece.text()) {
             let note = matches!(word, Keyword::One(_) | Keyword::Many(_) | Keyword::Context);
             if list != Some(Kind::HotSpot) || note {
@@ -438,6 +441,9 @@ fn without_arrow(text: &str, arrow: &str) -> Option<usize> {
 fn bracketed(piece: Piece<'_>) -> Option<Piece<'_>> {
     let inner = piece.within('[', ']')?;
     let name = inner.text();
+    if unquote(name.trim()).is_some() {
+        return Some(inner.trim());
+    }
     let is_name = !name.contains(['[', ']']) && name.chars().any(char::is_alphabetic) && !matches!(name.trim(), "x" | "X");
     is_name.then_some(inner.trim())
 }
@@ -452,7 +458,7 @@ fn is_titled(text: &str) -> bool {
 }
 
 /// Whether what stands behind `Context:` is a sentence or a list instead of a name.
-fn is_sentence(text: &str) -> bool {
+pub fn is_sentence(text: &str) -> bool {
     if text.starts_with('"') {
         return false;
     }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
 use super::keyword::{Keyword, keyword};
-use super::piece::{At, Line, groups, outside};
+use super::piece::{At, Line, groups, outside, quotes};
+use crate::board::Action;
 
 /// A line of a document.
 #[derive(Debug)]
@@ -227,7 +228,7 @@ fn pairs(raw: &str) -> Vec<(usize, usize)> {
     let mut kept = kept.into_iter().peekable();
     let mut inside = |at: usize| {
         while kept.next_if(|range| range.end <= at).is_some() {}
-        at >= tail || kept.peek().is_some_and(|range| range.contains(&at))
+        kept.peek().is_some_and(|range| range.contains(&at))
     };
     let mut open: Vec<(usize, usize, u8)> = Vec::new();
     let mut found = Vec::new();
@@ -244,13 +245,17 @@ fn pairs(raw: &str) -> Vec<(usize, usize)> {
         let after = raw[at + length..].chars().next();
         let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !is_combining_mark(c));
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        if inside(at) {
+            at += length;
+            continue;
+        }
         let closes = !blank(before) && edge(after);
         let opened = open.iter().rposition(|(_, long, of)| *long == length && *of == mark).filter(|_| closes);
         if let Some(index) = opened {
             found.push((open[index].0, length));
             found.push((at, length));
             open.truncate(index);
-        } else if edge(before) && !blank(after) && !inside(at) && length <= 3 && open.len() < MOST_OPEN {
+        } else if edge(before) && !blank(after) && at < tail && length <= 3 && open.len() < MOST_OPEN {
             open.push((at, length, mark));
         }
         at += length;
@@ -273,8 +278,13 @@ fn expressions(raw: &str) -> (Vec<Range<usize>>, usize) {
     let mut kept = groups(raw);
     kept.retain(|group| {
         let text = &raw[group.clone()];
-        !text.starts_with(['(', '[']) || text.contains('=') || guarded(text[1..].trim_start())
+        text.starts_with('{') || text.contains('=') || guarded(text[1..].trim_start())
     });
+    kept.extend(quotes(raw));
+    kept.sort_by_key(|group| (group.start, std::cmp::Reverse(group.end)));
+    if let Some(colon) = projection(raw, bare) {
+        return (kept, colon);
+    }
     let blank_before = |at: usize| raw[..at].ends_with(char::is_whitespace);
     let is_guard = |at: usize| {
         let word = || raw[at..].split(char::is_whitespace).next().unwrap_or_default();
@@ -282,6 +292,14 @@ fn expressions(raw: &str) -> (Vec<Range<usize>>, usize) {
     };
     let tail = outside(raw).find(|at| is_guard(*at)).unwrap_or(raw.len());
     (kept, tail)
+}
+
+/// The colon of `On Payment Failed: upsert …`.
+fn projection(raw: &str, bare: &str) -> Option<usize> {
+    let on = bare.get(..2).is_some_and(|word| word.eq_ignore_ascii_case("on")) && bare[2..].starts_with(char::is_whitespace);
+    let colon = outside(raw).find(|at| on && raw[*at..].starts_with(':'))?;
+    let action = raw[colon + 1..].trim_start().to_lowercase();
+    Action::ALL.iter().any(|(_, word)| action.starts_with(word)).then_some(colon)
 }
 
 #[cfg(test)]
@@ -309,9 +327,13 @@ mod tests {
             ("**Pause** Subscription -> x", "Pause Subscription -> x"),
             ("snake_case and retry_count", "snake_case and retry_count"),
             ("Event: \"*as it is*\"", "Event: \"*as it is*\""),
+            ("Event: A (\"*a*\", *b*)", "Event: A (\"*a*\", b)"),
+            ("Shows: *a, \"b* c\"", "Shows: *a, \"b* c\""),
             ("-> A { x = a *b* c }", "-> A { x = a *b* c }"),
             ("-> A when x *y* z > 1", "-> A when x *y* z > 1"),
             ("Invariant: a *b* c", "Invariant: a *b* c"),
+            ("- On *Paid*: upsert a = b *c* d", "On Paid: upsert a = b *c* d"),
+            ("On *the* whole: *yes*", "On the whole: yes"),
             ("**Invariant:** a *b* c", "Invariant: a *b* c"),
             ("2 * 3 * 4", "2 * 3 * 4"),
         ] {

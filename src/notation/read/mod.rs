@@ -4,9 +4,10 @@
 //! [`blocks`] tells which form a line is and to which block it belongs; [`build`] looks names up and makes notes. A [`piece`] of a
 //! line knows its place in the document, so everything that is wrong can be pointed at.
 
-mod blocks;
+pub(super) mod blocks;
 mod build;
-mod keyword;
+mod call;
+pub(super) mod keyword;
 mod lines;
 mod names;
 mod once;
@@ -15,18 +16,20 @@ mod piece;
 mod remark;
 mod statement;
 mod value;
-mod wording;
+pub(super) mod wording;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use uuid::Uuid;
 
+pub use call::{Call, call};
 pub use remark::{Remark, Severity};
 pub use value::literal;
 
-use crate::board::{Board, Edit, Heading, NoteId};
+use crate::board::{Board, ContextId, Edit, Heading, NoteId, Place};
 use blocks::Read;
 use build::Build;
 use remark::Remarks;
@@ -51,8 +54,23 @@ pub struct Pasted {
     pub notes: Vec<NoteId>,
     /// Warnings, in order of place.
     pub remarks: Vec<Remark>,
+    /// How many lines are forms.
+    pub forms: usize,
     /// Lines that are no form, in order.
     pub skipped: Vec<Skipped>,
+}
+
+/// How notation is taken up by a board.
+#[derive(Clone, Debug, Default)]
+pub struct Onto {
+    /// New notes that belong beside no other come behind this place; without it behind all.
+    pub behind: Option<Place>,
+    /// The context of new notes that stand in none.
+    pub context: Option<ContextId>,
+    /// Who writes.
+    pub author: Option<String>,
+    /// When.
+    pub created_at: Option<DateTime<Utc>>,
 }
 
 /// A line that is no form.
@@ -112,24 +130,33 @@ pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Rea
     Ok(Reading { board, remarks: remarks.finish(documents), skipped })
 }
 
+/// Whether any line of a text is a form. It looks at no board, so it costs what the text does.
+pub fn has_forms(text: &str) -> bool {
+    let lines = [lines::lines(text, 0)];
+    let mut remarks = Remarks::default();
+    let read = blocks::read(&lines, &mut remarks);
+    !read.statements.is_empty() || !read.contexts.is_empty() || remarks.has_errors()
+}
+
 /// Reads a document on top of a board: names that the board knows are its notes, and what is said of them is joined.
 ///
 /// # Errors
 /// Every form that begins and cannot be finished, and the warnings beside them, in order of place.
-pub fn read_onto(board: &Board, text: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Pasted, Vec<Remark>> {
+pub fn read_onto(board: &Board, text: &str, onto: &Onto, ids: &mut dyn FnMut() -> Uuid) -> Result<Pasted, Vec<Remark>> {
     let text = &*composed(text);
     let mut remarks = Remarks::default();
     let lines = [lines::lines(text, 0)];
     let read = blocks::read(&lines, &mut remarks);
     let mut build = Build::new(Some(board), &mut remarks, ids);
     build.statements(&read);
-    let built = build.finish(Some(board));
+    let built = build.finish(Some((board, onto)));
     if remarks.has_errors() {
         return Err(remarks.finish(&[text]));
     }
     let notes = built.notes[built.before..].iter().map(|note| note.id).collect();
     let skipped = skipped(&read, &[text]);
-    Ok(Pasted { edit: Edit::Group(built.edits(board)), notes, remarks: remarks.finish(&[text]), skipped })
+    let forms = read.statements.len() + read.contexts.len();
+    Ok(Pasted { edit: Edit::Group(built.edits(board)), notes, remarks: remarks.finish(&[text]), forms, skipped })
 }
 
 /// A document in the composed form of Unicode, in which boards keep every text.

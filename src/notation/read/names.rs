@@ -31,11 +31,11 @@ pub struct Entry {
     pub tier: Tier,
     /// Where it is named for the first time; nothing for a note that was on the board before.
     pub first: Option<At>,
-    /// The context it belongs to, as an index of contexts; it is settled by the first of the surest places that name it.
+    /// The context it belongs to, as an index of contexts; it is settled by the first of the surest places that name it in one.
     pub context: Option<usize>,
     /// What its kind has of its own.
     pub detail: Detail,
-    /// The words of the text.
+    /// The words of the text, folded.
     words: Vec<String>,
     /// Where the text was taken from, and whether it stands in quotes there.
     shown: (At, bool),
@@ -45,6 +45,11 @@ impl Entry {
     /// Its kind.
     pub fn kind(&self) -> Kind {
         self.detail.kind()
+    }
+
+    /// Whether it is named in a document, and nowhere in quotes.
+    pub fn is_new_and_bare(&self) -> bool {
+        self.first.is_some() && !self.shown.1
     }
 }
 
@@ -90,10 +95,15 @@ impl Names {
         self.insert(fold(text), entry);
     }
 
-    /// The note that a name stands for where it is declared; it is made where there is none.
+    /// The note that a name stands for where it is declared; it is made where there is none. What is listed outside of all contexts
+    /// first may be declared in one of them as well.
     pub fn declare(&mut self, name: &Name<'_>, kind: Kind, context: Option<usize>, id: impl FnOnce() -> NoteId) -> usize {
         match self.exact.get(&(kind, fold(&name.text))).copied() {
-            Some(index) => self.seen(index, name, true),
+            Some(index) => {
+                let there = &mut self.entries[index].context;
+                *there = there.or(context);
+                self.seen(index, name, true)
+            }
             None => self.make(name, name.text.clone(), Use { kind, tier: Tier::Declared, context, after: None }, id),
         }
     }
@@ -152,12 +162,21 @@ impl Names {
 
     /// The notes whose last words a name is: all, or those that begin like the name before it where there are several.
     pub fn longer(&self, text: &str, place: Use) -> Vec<usize> {
-        let all = self.last.get(&(place.kind, fold(text))).map_or(&[][..], Vec::as_slice);
+        let short = fold(text);
+        let before = place.after.map_or(&[][..], |after| &self.entries[after].words);
+        // What is meant most often is found at once: the name before, its end replaced.
+        let replaced = (1..=before.len().min(MOST_WORDS)).rev().find_map(|kept| {
+            let index = *self.exact.get(&(place.kind, before[..kept].concat() + &short))?;
+            (self.entries[index].tier < place.tier).then_some(index)
+        });
+        if let Some(index) = replaced {
+            return vec![index];
+        }
+        let all = self.last.get(&(place.kind, short)).map_or(&[][..], Vec::as_slice);
         // Names are taken up in the order of their tiers.
         let surer = all.iter().copied().take_while(|index| self.entries[*index].tier < place.tier);
         let mut found: Vec<usize> = surer.take(MOST_MEANT).collect();
-        if let (2.., Some(after)) = (found.len(), place.after) {
-            let before = &self.entries[after].words;
+        if found.len() > 1 {
             let alike = |index: &usize| self.entries[*index].words.iter().zip(before).take_while(|(a, b)| a == b).count();
             let most = found.iter().map(alike).max().unwrap_or_default();
             if most > 0 {
@@ -221,6 +240,7 @@ impl Names {
         // Names that one letter left out makes the same are next to each other here; comparing all pairs would take for ever.
         let mut near: Vec<(u64, usize)> = Vec::new();
         let folded: Vec<String> = self.entries.iter().map(|entry| fold(&entry.text)).collect();
+        let letters: Vec<String> = folded.iter().map(|name| name.chars().filter(|c| !c.is_numeric()).collect()).collect();
         let named = |index: &usize| self.entries[*index].kind() != Kind::HotSpot && folded[*index].chars().count() <= LONGEST_SLIP;
         for index in (0..self.entries.len()).filter(named) {
             let (kind, name) = (self.entries[index].kind(), &*folded[index]);
@@ -237,7 +257,11 @@ impl Names {
                 for b in same() {
                     // Of two the less sure one is the slip; of two that are equally sure, the later.
                     let key = |index: usize| (self.entries[index].tier, self.entries[index].first);
-                    if key(*a) > key(*b) && self.entries[*a].tier > Tier::Declared && self.is_slip(&folded[*a], &folded[*b], *a) {
+                    if key(*a) > key(*b)
+                        && self.entries[*a].tier > Tier::Declared
+                        && letters[*a] != letters[*b]
+                        && self.is_slip(&folded[*a], &folded[*b], *a)
+                    {
                         let better = told[*a].is_none_or(|other| key(*b) < key(other));
                         told[*a] = if better { Some(*b) } else { told[*a] };
                     }
@@ -254,10 +278,8 @@ impl Names {
     }
 
     fn is_slip(&self, name: &str, other: &str, index: usize) -> bool {
-        let letters = |text: &str| text.chars().filter(|c| !c.is_numeric()).collect::<String>();
         let reach = if self.entries[index].tier == Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
-        let long = name.chars().count().min(other.chars().count()) >= SHORTEST_SLIP;
-        long && name != other && letters(name) != letters(other) && distance(name, other) <= reach
+        name.chars().count().min(other.chars().count()) >= SHORTEST_SLIP && distance(name, other) <= reach
     }
 }
 

@@ -1,6 +1,6 @@
 //! What stands on one line about outcomes, policies and scenarios, taken apart; names are not looked up yet.
 
-use super::piece::{Piece, groups};
+use super::piece::{Piece, groups, outside};
 use super::remark::Remarks;
 use super::value::{assignments, begins_with_a_number, delay, expression, given};
 use super::wording::{Name, headed};
@@ -42,9 +42,11 @@ fn outcome<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Opt
         }
         None => (piece, piece.from(text.len())),
     };
-    if let Some(at) =
-        [head, tail].iter().find_map(|part| Some(part.at_byte(part.text().find(['{', '}'])?))).filter(|_| !text.starts_with('"'))
-    {
+    let stray = |part: &Piece<'l>| {
+        let at = outside(part.text()).find(|at| part.text()[*at..].starts_with(['{', '}']))?;
+        Some(part.at_byte(at))
+    };
+    if let Some(at) = [head, tail].iter().find_map(stray) {
         remarks.error(at, "a brace has no partner", "write what is remembered as `{ field = expression }`");
         return None;
     }
@@ -66,7 +68,7 @@ fn outcome<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Opt
             "write `when` and a condition, or `otherwise`",
         );
     }
-    if let Some(guard) = in_head.or(in_tail) {
+    if let Some((_, guard)) = in_head.or(in_tail) {
         outcome.guard = Guard::When(expression(guard, remarks)?);
     }
     for event in events.split(|rest| usize::from(rest.starts_with('+'))) {
@@ -87,14 +89,19 @@ fn outcome<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Opt
     Some(outcome)
 }
 
-/// Splits a text at the word of a guard, unless the word is part of a name: what stands before it, and the guard.
-fn guarded<'l>(piece: Piece<'l>, words: &'static [&'static str], kind: Kind, known: Known<'_>) -> (Piece<'l>, Option<Piece<'l>>) {
+/// Splits a text at the word of a guard, unless the word is part of a name: what stands before it, the word and the guard.
+fn guarded<'l>(
+    piece: Piece<'l>,
+    words: &'static [&'static str],
+    kind: Kind,
+    known: Known<'_>,
+) -> (Piece<'l>, Option<(&'static str, Piece<'l>)>) {
     let found = piece.words(words);
     for (index, (at, word)) in found.iter().enumerate() {
         let ends = found[index + 1..].iter().take(MOST_TRIED).map(|(at, _)| *at).chain([piece.text().len()]);
         let in_name = ends.into_iter().any(|end| known(kind, piece.before(end).text()));
         if !in_name {
-            return (piece.before(*at), Some(piece.from(at + word.len())));
+            return (piece.before(*at), Some((word, piece.from(at + word.len()))));
         }
     }
     (piece, None)
@@ -122,8 +129,8 @@ pub fn trigger<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) ->
     let (events, guard) = guarded(piece, &["where", "when", "if", "and"], Kind::Event, known);
     let mut trigger = Trigger { events: Vec::new(), guard: None };
     let mut guards: Vec<Piece<'l>> = Vec::new();
-    if let Some(guard) = guard {
-        match known(Kind::Event, guard.text()) {
+    if let Some((word, guard)) = guard {
+        match word == "and" && known(Kind::Event, guard.text()) {
             true => remarks.error(guard.at(), "a policy reacts to each of its events by itself", "write `or` between two events"),
             false => guards.push(guard),
         }

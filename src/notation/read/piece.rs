@@ -158,10 +158,15 @@ pub fn outside(text: &str) -> impl Iterator<Item = usize> + '_ {
 pub fn groups(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut open: Vec<(usize, char)> = Vec::new();
-    let (mut skip_to, mut before) = (0, ' ');
-    let mut unclosed = [false; 2];
+    let mut quotes = quotes(text).into_iter().peekable();
+    let mut skip_to = 0;
     for (at, c) in text.char_indices() {
         if at < skip_to {
+            continue;
+        }
+        if let Some(quote) = quotes.next_if(|quote| quote.start == at) {
+            skip_to = quote.end;
+            found.push(quote);
             continue;
         }
         match c {
@@ -174,14 +179,29 @@ pub fn groups(text: &str) -> Vec<Range<usize>> {
                     found.push(start..at + 1);
                 }
             }
-            '"' | '\'' if !before.is_alphanumeric() && !unclosed[usize::from(c == '"')] => match closing_quote(&text[at..]) {
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What stands in quotes, within brackets or not, in order.
+pub fn quotes(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut skip_to, mut before) = (0, ' ');
+    let mut unclosed = [false; 2];
+    for (at, c) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        if matches!(c, '"' | '\'') && !before.is_alphanumeric() && !unclosed[usize::from(c == '"')] {
+            match closing_quote(&text[at..]) {
                 Some(length) => {
                     skip_to = at + length;
                     found.push(at..skip_to);
                 }
                 None => unclosed[usize::from(c == '"')] = true,
-            },
-            _ => {}
+            }
         }
         before = c;
     }

@@ -67,12 +67,13 @@ impl Remark {
     fn excerpt(&self) -> (String, usize) {
         let place = self.column - 1;
         let before: usize = self.source.chars().take(place).map(width).sum();
+        let is_long = self.source.chars().map(width).sum::<usize>() > SHOWN;
         let mut left_out = 0;
         let mut shown = String::new();
         let (mut column, mut caret) = (0, 0);
         for (index, c) in self.source.chars().enumerate() {
             // A long line begins so that the place is well within what is shown.
-            if before > SHOWN / 2 && left_out + SHOWN / 2 < before {
+            if is_long && before > SHOWN / 2 && left_out + SHOWN / 2 < before {
                 left_out += width(c);
                 continue;
             }

@@ -43,28 +43,38 @@ impl<'l> Name<'l> {
     }
 }
 
-/// What a text in quotes says, where all of it is in quotes: `\"`, `\\` and `\n` are escapes.
+/// What a text in quotes says, where all of it is in quotes: `\"`, `\\` and `\n` are escapes, and `\u001b` what must not stand in a
+/// document as itself.
 pub fn unquote(text: &str) -> Option<String> {
     let inner = text.strip_prefix('"')?;
     if closing_quote(text)? != text.len() {
         return None;
     }
     let mut said = String::with_capacity(inner.len());
-    let mut escaped = false;
-    for c in inner[..inner.len() - 1].chars() {
-        match c {
-            '\\' if !escaped => {
-                escaped = true;
-                continue;
-            }
-            'n' if escaped => said.push('\n'),
-            '"' | '\\' => said.push(c),
-            c if escaped => said.extend(['\\', c]),
-            c => said.push(c),
+    let mut chars = inner[..inner.len() - 1].chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            said.push(c);
+            continue;
         }
-        escaped = false;
+        let behind = chars.as_str();
+        match chars.next() {
+            Some('n') => said.push('\n'),
+            Some(c @ ('"' | '\\')) => said.push(c),
+            Some('u') if by_code(behind).is_some() => {
+                said.extend(by_code(behind));
+                chars.nth(3);
+            }
+            c => said.extend(['\\'].into_iter().chain(c)),
+        }
     }
     Some(said.nfc().collect())
+}
+
+/// The character that `u` and four digits stand for.
+fn by_code(text: &str) -> Option<char> {
+    let code = text.get(1..5).filter(|digits| digits.chars().all(|c| c.is_ascii_hexdigit()))?;
+    char::from_u32(u32::from_str_radix(code, 16).ok()?)
 }
 
 /// A name that is not in quotes, fit to be shown.
@@ -161,6 +171,8 @@ mod tests {
     fn what_is_in_quotes_is_literal() {
         assert_eq!(unquote(r#""a \"b\" \\ c\n""#).as_deref(), Some("a \"b\" \\ c\n"));
         assert_eq!(unquote(r#""""#).as_deref(), Some(""));
+        assert_eq!(unquote(r#""\u001b\\u0041 \u12 \ud800 C:\temp\""#), None);
+        assert_eq!(unquote(r#""\u001b\\u0041 \u12 \ud800 C:\temp""#).as_deref(), Some("\u{1b}\\u0041 \\u12 \\ud800 C:\\temp"));
         for text in ["", "a", "\"", "\"a", "\"a\" b", "\"a\"b\""] {
             assert_eq!(unquote(text), None, "{text}");
         }

@@ -248,6 +248,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         heading.created_at = self.date(&fields, BoardKey::CreatedAt);
         heading.rules = self.texts(&fields, BoardKey::Rules);
         heading.workshop = self.object(&fields, BoardKey::Workshop);
+        heading.silenced = self.texts(&fields, BoardKey::Silenced);
         heading.unknown = std::mem::take(&mut fields.unknown);
         if !self.trusting || fields.get(BoardKey::Scenarios).is_some() {
             self.look_up();

@@ -31,6 +31,7 @@ impl Reader<'_, '_> {
         let author = self.text(&fields, NoteKey::Author);
         let created_at = self.date(&fields, NoteKey::CreatedAt);
         let tags = self.texts(&fields, NoteKey::Tags);
+        let silenced = self.texts(&fields, NoteKey::Silenced);
         let Some(kind) = kind else {
             self.refused.extend(id.map(|(id, _)| id.into_owned()).into_iter().chain([text]));
             return;
@@ -40,7 +41,8 @@ impl Reader<'_, '_> {
         let context = self.context(&fields);
         let detail = self.detail(kind, &fields);
         let unknown = take(&mut fields.unknown);
-        let note = Note { id, text, at: place.unwrap_or(Place::FIRST), context, author, created_at, tags, detail, unknown };
+        let hung = place.unwrap_or(Place::FIRST);
+        let note = Note { id, text, at: hung, context, author, created_at, tags, silenced, detail, unknown };
         self.enter(note, at, place.is_none());
     }
 

@@ -12,7 +12,7 @@ use crate::store::keys::{Key, Keys};
 use crate::store::tape::Value;
 
 /// As many slots as the object with the most known keys needs.
-const SLOTS: usize = 13;
+const SLOTS: usize = 14;
 
 /// The values of an object by the place of their keys in its table. A key whose value is null is as good as left out.
 #[derive(Debug)]

@@ -42,6 +42,7 @@ pub fn write(board: &Board) -> String {
         out.key(BoardKey::Workshop.name());
         out.json(workshop);
     }
+    texts(&mut out, BoardKey::Silenced, &heading.silenced);
     unknown(&mut out, &heading.unknown, [BoardKey::TABLE, &[]]);
     out.close('}');
     out.out.push('\n');
@@ -119,6 +120,7 @@ impl Writer<'_> {
         text(out, NoteKey::Author, note.author.as_deref());
         date(out, NoteKey::CreatedAt, note.created_at);
         texts(out, NoteKey::Tags, &note.tags);
+        texts(out, NoteKey::Silenced, &note.silenced);
         match &note.detail {
             Detail::Actor | Detail::ExternalSystem => {}
             Detail::Event(event) => self.event(out, event),

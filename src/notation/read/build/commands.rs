@@ -298,6 +298,9 @@ impl<'l> Build<'l, '_> {
 
     /// Says where a policy should issue a command and none does.
     pub(super) fn check_promises(&mut self) {
+        if self.promised.is_empty() {
+            return;
+        }
         let mut issued: HashSet<NoteId> = HashSet::new();
         for entry in &self.names.entries {
             if let Detail::Policy(policy) = &entry.detail {
@@ -305,8 +308,7 @@ impl<'l> Build<'l, '_> {
             }
         }
         for (command, piece) in std::mem::take(&mut self.promised) {
-            let id = self.id(command);
-            if !issued.contains(&id) {
+            if !issued.contains(&self.id(command)) {
                 let name = &self.names.entries[command].text;
                 let message = format!("no policy issues `{name}`");
                 let hint = format!("write `Policy: {}` with `When: …` and `Then: {name}`", piece.text());

@@ -3,8 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Build;
-use crate::board::{Board, Context, Detail, Edit, Note, NoteId, Place, Scenario, settle};
+use crate::board::{Board, Context, Detail, Edit, HotSpot, Note, NoteId, Place, Scenario, settle};
 use crate::engine::{self, Diagnostic};
+use crate::notation::read::Onto;
 use crate::notation::read::piece::{At, Piece};
 
 /// What statements were made into.
@@ -28,7 +29,8 @@ pub struct Built<'l> {
 
 impl<'l> Build<'l, '_> {
     /// The notes, with their places on the timeline.
-    pub fn finish(mut self, board: Option<&Board>) -> Built<'l> {
+    pub fn finish(mut self, onto: Option<(&Board, &Onto)>) -> Built<'l> {
+        let board = onto.map(|(board, _)| board);
         self.names.warn_of_slips(self.remarks);
         let ids: Vec<NoteId> = self.names.entries.iter().map(|entry| entry.id).collect();
         let gone: HashSet<NoteId> = self.gone.iter().copied().collect();
@@ -51,7 +53,10 @@ impl<'l> Build<'l, '_> {
                 },
             });
         }
-        let missing: Vec<bool> = (0..notes.len()).map(|index| index >= before).collect();
+        let mut missing: Vec<bool> = (0..notes.len()).map(|index| index >= before).collect();
+        if let Some((board, onto)) = onto {
+            take_up(&mut notes[before..], &mut missing[before..], board, onto);
+        }
         settle(&mut notes, &missing);
         let mut sources: HashMap<NoteId, Vec<Piece<'l>>> = HashMap::new();
         for (entry, piece) in self.sources {
@@ -67,6 +72,28 @@ impl<'l> Build<'l, '_> {
 const MOST_SEARCHED: usize = 64 << 20;
 /// How many bytes are read in the time in which a search begins.
 const SEARCH: usize = 64;
+/// Gives new notes what they have from where they are taken up: a context, an author, a time, and a place behind another for those
+/// that belong beside no other note.
+fn take_up(notes: &mut [Note], missing: &mut [bool], board: &Board, onto: &Onto) {
+    let mut last = onto.behind;
+    for (note, missing) in notes.iter_mut().zip(missing) {
+        note.context = note.context.or(onto.context);
+        note.author.clone_from(&onto.author);
+        note.created_at = onto.created_at;
+        let alone = match &note.detail {
+            Detail::Event(_) | Detail::HotSpot(HotSpot { about: None, .. }) => true,
+            Detail::Command(command) => command.outcomes.is_empty(),
+            Detail::Policy(policy) => policy.when.is_empty(),
+            _ => false,
+        };
+        if let Some(at) = last.filter(|_| alone) {
+            // Where the numbers are too near to each other, the note stands beside the other one.
+            note.at = board.place_after(at).map_or(at.after(), |next| at.between(next).unwrap_or(at));
+            last = Some(note.at);
+            *missing = false;
+        }
+    }
+}
 
 impl Built<'_> {
     /// What the engine has to say about the expressions of a board made of this: where, what, and what to do.

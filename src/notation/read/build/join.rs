@@ -80,6 +80,7 @@ impl Build<'_, '_> {
     }
 
     /// Two policies with the same events, the same guard and a name that begins with the other's words are one: the longer name stays.
+    /// A name in quotes is meant to the letter, so it is not the beginning of another.
     pub(super) fn join_policies(&mut self) {
         let mut alike: HashMap<Vec<NoteId>, Vec<usize>> = HashMap::new();
         for (index, entry) in self.names.entries.iter().enumerate() {
@@ -122,7 +123,7 @@ impl Build<'_, '_> {
 
     /// Joins a policy into one with a longer name, where both mean the same.
     fn joined(&mut self, short: usize, long: usize) -> bool {
-        let (first, new) = (self.first(short), self.names.entries[short].first.is_some());
+        let (first, new) = (self.first(short), self.names.entries[short].is_new_and_bare());
         let (Detail::Policy(from), Detail::Policy(into)) = (&self.names.entries[short].detail, &self.names.entries[long].detail)
         else {
             return false;

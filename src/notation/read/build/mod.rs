@@ -46,7 +46,7 @@ pub struct Build<'l, 'r> {
     ids: &'r mut dyn FnMut() -> Uuid,
     /// The contexts: those of the board first.
     contexts: Vec<Context>,
-    /// Them by name.
+    /// Which of them has a name, folded.
     context_named: HashMap<String, usize>,
     /// For each context that was read, which of them it is.
     context_of: Vec<usize>,

@@ -143,7 +143,7 @@ impl<'l> Build<'l, '_> {
 
     pub(super) fn mention_about(&mut self, index: usize, piece: Piece<'l>) {
         let (Some(entry), Some(about)) = (self.opened[index], hot_spot(piece).about) else { return };
-        let id = match self.whatever(about) {
+        let id = match self.whatever(about).filter(|other| *other != entry) {
             Some(other) => self.id(other),
             None => {
                 self.patience = self.patience.saturating_sub(1);

@@ -56,6 +56,8 @@ impl<'l> Build<'l, '_> {
             return;
         }
         self.policy(entry).choose = choose;
+        // What another line says already is not said again; one line may issue a command twice.
+        let before = self.policy(entry).then.len();
         for form in reactions {
             let Some(command) = self.find(form.command, Kind::Command, Tier::Mentioned, context, None) else { continue };
             if let Some(aggregate) = form.aggregate {
@@ -74,7 +76,8 @@ impl<'l> Build<'l, '_> {
             };
             let Detail::Policy(policy) = &mut self.names.entries[entry].detail else { return };
             let then = &mut policy.then;
-            if self.texts_in.find((entry, List::Then), &told(&reaction), then.len(), |index| told(&then[index])).is_none() {
+            let there = self.texts_in.find((entry, List::Then), &told(&reaction), then.len(), |index| told(&then[index]));
+            if there.is_none_or(|index| index >= before) {
                 then.push(reaction);
             }
         }

@@ -1,0 +1,152 @@
+//! What the method advises: going from one finding to the next, doing what it says, telling it to be silent.
+
+use super::{Command, Group, Section, menus};
+use crate::app::advice::Advice;
+use crate::app::mode::{Choice, Listing, Menu, Then};
+use crate::app::state::short;
+use crate::app::{Mode, Scope, State, Tone, Turn};
+use crate::board::NoteId;
+use crate::method::lint::{self, Finding, Rule};
+
+const HERE: Section = Section { group: Group::Advice, scopes: &[Scope::Wall], available: any_note };
+
+pub(super) const COMMANDS: &[Command] = &[
+    HERE.row(
+        "advice.next",
+        "what is wrong here?",
+        "goes to the next note that the method has something to say about, and marks them all",
+        &["w"],
+        Some(("what is wrong?", 52)),
+        next,
+    ),
+    Command {
+        available: advice_is_shown,
+        hint: Some(("do it", 97)),
+        ..HERE.row("advice.follow", "follow the advice", "does what is suggested for this note", &["f"], None, follow)
+    },
+    Command {
+        available: advice_is_shown,
+        hint: Some(("silence", 94)),
+        ..HERE.row("advice.silence", "silence the advice", "says no more so, of this note or of the whole board", &["m"], None, ask)
+    },
+    HERE.row("advice.list", "all advice", "lists everything that the method has to say about the board", &["W"], None, |turn| {
+        look(turn);
+        let selected = turn.state.advice().and_then(|advice| advice.current(turn.state.focus)).unwrap_or(0);
+        turn.state.mode = Mode::Advice(Listing { selected, ..Listing::new() });
+    }),
+    Command {
+        available: |state| match state.advice() {
+            Some(_) => Ok(()),
+            None => Err("no advice is shown; w shows it"),
+        },
+        ..HERE.row("advice.hide", "hide the advice", "takes the marks off the wall; w shows them again", &["g w"], None, |turn| {
+            turn.state.advice = None;
+            turn.state.say(Tone::Plain, "the advice is hidden; w shows it again");
+        })
+    },
+];
+
+fn any_note(state: &State) -> Result<(), &'static str> {
+    match state.board.notes().is_empty() {
+        false => Ok(()),
+        true => Err("there is nothing to say about an empty board; a adds the first note"),
+    }
+}
+
+fn advice_is_shown(state: &State) -> Result<(), &'static str> {
+    let advice = state.advice().ok_or("w looks first whether anything is wrong")?;
+    match advice.current(state.focus) {
+        Some(_) => Ok(()),
+        None => Err("there is nothing to say about this note; w goes to the next one"),
+    }
+}
+
+/// Looks the board over, if that was not done since it changed.
+fn look(turn: &mut Turn<'_>) {
+    let board = &turn.state.board;
+    let advice = turn.state.advice.get_or_insert_with(|| Advice::new(board));
+    advice.renew(board);
+}
+
+fn next(turn: &mut Turn<'_>) {
+    let focus = turn.state.focus;
+    look(turn);
+    let next = turn.state.advice().and_then(|advice| advice.next(&turn.state.board, focus));
+    match next {
+        Some(index) => go(turn, index),
+        None => {
+            let silent = turn.state.advice().map_or(0, Advice::silenced);
+            let silent = if silent > 0 { format!(" ({silent} silenced)") } else { String::new() };
+            turn.state.say(Tone::Done, format!("the method has nothing to say about this board{silent}"));
+        }
+    }
+}
+
+/// Goes to the note of a finding and says what was found.
+pub(super) fn go(turn: &mut Turn<'_>, index: usize) {
+    let Some(advice) = &mut turn.state.advice else { return };
+    let Some(finding) = advice.findings().get(index).cloned() else { return };
+    let count = advice.findings().len();
+    advice.at = Some(index);
+    if let Some(note) = finding.note {
+        turn.state.set_focus(note);
+    }
+    turn.state.say(Tone::Plain, format!("{} of {count} · {}", index + 1, told(&finding)));
+}
+
+/// A finding in one line.
+pub fn told(finding: &Finding) -> String {
+    format!("{} – {}", finding.message, finding.suggestion)
+}
+
+fn current(state: &State) -> Option<Finding> {
+    let advice = state.advice()?;
+    advice.findings().get(advice.current(state.focus)?).cloned()
+}
+
+fn follow(turn: &mut Turn<'_>) {
+    let Some(first) = current(turn.state) else { return };
+    // Of several findings on a note, the first that can be followed by a key.
+    let on_note = first.note.map_or(&[][..], |note| turn.state.advice().map_or(&[][..], |advice| advice.on(note)));
+    let finding = match &first.fix {
+        Some(_) => first.clone(),
+        None => on_note.iter().find(|finding| finding.fix.is_some()).cloned().unwrap_or(first.clone()),
+    };
+    let Some(fix) = finding.fix else {
+        return turn.state.say(Tone::Plain, format!("this is for you to decide: {}", first.suggestion));
+    };
+    let name = finding.note.map_or_else(|| "the board".to_owned(), |note| turn.state.name_of(note));
+    if turn.edit(format!("follow the advice on {name}"), fix, finding.note).is_ok() {
+        let now = finding.note.map_or(String::new(), |note| turn.state.name_of(note));
+        let done = if now == name { short(&finding.suggestion) } else { format!("{name} is called {now} now") };
+        let left = turn.state.advice().map_or(0, |advice| advice.findings().len());
+        turn.state.say(Tone::Done, format!("{done} – {left} left, w goes on, u takes it back"));
+    }
+}
+
+/// Asks where a rule shall be silent.
+fn ask(turn: &mut Turn<'_>) {
+    let Some(finding) = current(turn.state) else { return };
+    let choice = |letter: char, label: String, note: Option<NoteId>| Choice {
+        letter,
+        label,
+        kind: None,
+        then: Then::Silence(finding.rule, note),
+    };
+    let mut choices = Vec::new();
+    if let Some(note) = finding.note {
+        choices.push(choice('n', format!("of this note: {}", turn.state.name_of(note)), Some(note)));
+    }
+    choices.push(choice('b', "of the whole board".to_owned(), None));
+    let title = format!("Say no more “{}”", finding.rule.name());
+    menus::open(turn, Menu { title, choices, selected: 0, about_note: finding.note.is_some(), back: None });
+}
+
+/// Silences a rule on a note or on the board.
+pub(super) fn silence(turn: &mut Turn<'_>, rule: Rule, note: Option<NoteId>) {
+    let Some(edit) = lint::silence(&turn.state.board, rule, note) else { return };
+    let of = note.map_or_else(|| "the whole board".to_owned(), |note| turn.state.name_of(note));
+    if turn.edit(format!("silence {} of {of}", rule.name()), edit, note).is_ok() {
+        turn.state.say(Tone::Done, format!("{} is silent of {of} – the board keeps that, u takes it back", rule.name()));
+    }
+}

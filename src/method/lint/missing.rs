@@ -1,0 +1,95 @@
+//! What a note's kind needs and this one has not got: a cause, an effect, somebody who acts, something that can go wrong.
+
+use super::wiring::Wiring;
+use super::{Verdict, named};
+use crate::board::{Board, Command, Guard, Link, Note, Policy, ReadModel};
+
+pub(super) fn cause(event: &Note, wiring: &Wiring) -> Option<Verdict> {
+    (!wiring.has(event.id, &[Link::Records])).then(|| {
+        Verdict::new(
+            format!("{} is recorded by no command", named(event)),
+            "connect it with the command that triggers it, or add one",
+        )
+    })
+}
+
+/// A policy that is called off by an event reacts to it too.
+pub(super) fn consequence(event: &Note, wiring: &Wiring) -> Option<Verdict> {
+    (!wiring.has(event.id, &[Link::Triggers, Link::CallsOff, Link::Updates])).then(|| {
+        Verdict::new(
+            format!("{} starts no policy and shows in no read model", named(event)),
+            "ask what happens automatically then, and who needs to see it: connect a policy or a read model",
+        )
+    })
+}
+
+pub(super) fn effect(note: &Note, command: &Command) -> Option<Verdict> {
+    command
+        .outcomes
+        .iter()
+        .all(|outcome| outcome.events.is_empty())
+        .then(|| Verdict::new(format!("{} records no event", named(note)), "connect it with the event that says what it has done"))
+}
+
+/// A guard is a failure too: where it does not hold, the command is rejected.
+pub(super) fn failure(note: &Note, command: &Command, board: &Board) -> Option<Verdict> {
+    let [only] = command.outcomes.as_slice() else { return None };
+    if matches!(only.guard, Guard::When(_)) || only.events.is_empty() {
+        return None;
+    }
+    let events: Vec<String> =
+        only.events.iter().filter_map(|event| board.note(*event)).map(|event| format!("\"{}\"", event.text)).collect();
+    Some(Verdict::new(
+        format!("{} always ends in {}", named(note), events.join(" and ")),
+        "add the event of its failure, or a guard under which it is rejected otherwise",
+    ))
+}
+
+pub(super) fn issuer(note: &Note, command: &Command, wiring: &Wiring) -> Option<Verdict> {
+    (command.actors.is_empty() && !wiring.has(note.id, &[Link::Then])).then(|| {
+        Verdict::new(format!("{} is issued by nobody", named(note)), "connect the actor who issues it, or the policy that does")
+    })
+}
+
+pub(super) fn commands(aggregate: &Note, wiring: &Wiring) -> Option<Verdict> {
+    (!wiring.has(aggregate.id, &[Link::DecidedBy])).then(|| {
+        Verdict::new(
+            format!("{} receives no command", named(aggregate)),
+            "connect the commands on which it decides, or take it down",
+        )
+    })
+}
+
+pub(super) fn when(note: &Note, policy: &Policy) -> Option<Verdict> {
+    policy
+        .when
+        .is_empty()
+        .then(|| Verdict::new(format!("{} reacts to no event", named(note)), "connect the event that starts it: when …"))
+}
+
+pub(super) fn then(note: &Note, policy: &Policy) -> Option<Verdict> {
+    policy
+        .then
+        .is_empty()
+        .then(|| Verdict::new(format!("{} issues no command", named(note)), "connect it with the command that follows: then …"))
+}
+
+pub(super) fn source(note: &Note, model: &ReadModel) -> Option<Verdict> {
+    (model.built_from.is_empty() && model.on.is_empty())
+        .then(|| Verdict::new(format!("{} is built from no event", named(note)), "connect the events that change what it shows"))
+}
+
+pub(super) fn deeds(actor: &Note, wiring: &Wiring) -> Option<Verdict> {
+    (!wiring.has(actor.id, &[Link::Issues])).then(|| {
+        Verdict::new(format!("{} issues no command", named(actor)), "connect the commands that they issue, or take the note down")
+    })
+}
+
+pub(super) fn calls(system: &Note, wiring: &Wiring) -> Option<Verdict> {
+    (!wiring.has(system.id, &[Link::Calls])).then(|| {
+        Verdict::new(
+            format!("{} is called by no command", named(system)),
+            "connect the commands that call it, or take the note down",
+        )
+    })
+}

@@ -1,0 +1,82 @@
+//! What is written as notation is read back as the same board.
+
+mod support;
+
+use proptest::prelude::*;
+use squall::board::Board;
+use squall::notation::{Reading, read, write};
+use squall::store::BUNDLED;
+use support::boards::boards;
+use support::ids;
+use support::same::same;
+use support::sayable::sayable_boards;
+
+fn bundled() -> impl Iterator<Item = (&'static str, Board)> {
+    BUNDLED.iter().map(|bundled| (bundled.name, bundled.board(&mut ids()).expect("a board")))
+}
+
+/// Reads a document of which every line is understood.
+fn again(text: &str) -> Result<Reading, String> {
+    let reading = read(text, &mut ids()).map_err(|remarks| {
+        let remarks: Vec<String> = remarks.iter().map(ToString::to_string).collect();
+        format!("{}\n\n{text}", remarks.join("\n"))
+    })?;
+    match reading.skipped.first() {
+        None => Ok(reading),
+        Some(skipped) => Err(format!("{skipped:?} is skipped\n\n{text}")),
+    }
+}
+
+/// Whether a board comes back as it was, and is written as it was then.
+fn comes_back(board: &Board) -> Result<(), String> {
+    let written = write(board);
+    if !written.left_out.is_empty() {
+        return Err(format!("left out: {:?}", written.left_out));
+    }
+    let reading = again(&written.text)?;
+    same(board, &reading.board).map_err(|difference| format!("{difference}\n\n{}", written.text))?;
+    let twice = write(&reading.board);
+    if twice.text != written.text {
+        return Err(format!("written the second time:\n{}\n\nthe first time:\n{}", twice.text, written.text));
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_notation_can_say_comes_back(board in sayable_boards(14)) {
+        prop_assert!(comes_back(&board).is_ok(), "{}", comes_back(&board).unwrap_err());
+    }
+
+    #[test]
+    fn of_any_board_a_document_is_made_that_can_be_read(board in boards(10)) {
+        let written = write(&board);
+        let once = again(&written.text);
+        prop_assert!(once.is_ok(), "{}", once.unwrap_err());
+        // Only what could be said is left by then.
+        let left = comes_back(&once.expect("read").board);
+        prop_assert!(left.is_ok(), "{}\n\nfrom\n{}", left.unwrap_err(), written.text);
+    }
+}
+
+#[test]
+fn bundled_boards_as_notation() {
+    for (name, board) in bundled() {
+        let written = write(&board);
+        assert!(written.left_out.is_empty(), "{name}: {:?}", written.left_out);
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("notation_{name}"), written.text);
+        });
+    }
+}
+
+#[test]
+fn bundled_boards_come_back_without_a_remark() {
+    for (name, board) in bundled() {
+        comes_back(&board).unwrap_or_else(|difference| panic!("{name}: {difference}"));
+        let reading = again(&write(&board).text).expect("read");
+        assert!(reading.remarks.is_empty(), "{name}: {:?}", reading.remarks);
+    }
+}

@@ -1,0 +1,89 @@
+//! What the method advises, by keys: one key goes on to the next finding, one does what it says, one silences it.
+
+use squall::board::Board;
+use squall::store;
+
+use crate::Case;
+use crate::common::{Desk, empty};
+
+/// A board with a command that is called like an event, an event that is called like a command, and more.
+fn board() -> Board {
+    let text = serde_json::json!({"squall": 1, "title": "Bad habits", "notes": [
+        {"kind": "actor", "text": "Customer"},
+        {"kind": "command", "text": "Order Placement", "actors": ["Customer"], "outcomes": [{"events": ["Place Order"]}]},
+        {"kind": "event", "text": "Place Order"},
+        {"kind": "read_model", "text": "Orders", "built_from": ["Place Order"]},
+    ]});
+    store::read(&text.to_string(), &mut uuid::Uuid::now_v7).expect("the board is right")
+}
+
+fn desk() -> Desk {
+    Desk::sized(board(), 120, 36)
+}
+
+fn advice(it: &Desk) -> Vec<String> {
+    it.state.advice().map_or(Vec::new(), |advice| advice.findings().iter().map(|finding| finding.message.clone()).collect())
+}
+
+pub const CASES: &[Case] = &[
+    ("advice.next", || {
+        let mut it = desk();
+        it.at("Customer");
+        assert_eq!(it.keys("w").focused(), "Order Placement");
+        assert_eq!(it.said(), "1 of 3 · command \"Order Placement\" is not in the imperative – call it \"Place Order\"");
+        assert_eq!(it.keys("w").focused(), "Order Placement", "it has two");
+        assert_eq!(it.keys("w").focused(), "Place Order");
+        assert!(it.screen().contains("Place Order  !f"), "{}", it.screen());
+        assert_eq!(it.keys("w").focused(), "Order Placement", "round and round");
+        let mut it = Desk::new(empty(""));
+        assert!(it.keys("w").said().contains("empty board"), "{}", it.said());
+    }),
+    ("advice.follow", || {
+        let mut it = desk();
+        it.keys("w").at("Customer").keys("f");
+        assert_eq!(it.said(), "cannot follow the advice: there is nothing to say about this note; w goes to the next one");
+        let mut it = desk();
+        it.at("Place Order").keys("w f");
+        assert!(it.has("Order Placed") && !it.has("Place Order"));
+        assert_eq!(it.said(), "Place Order is called Order Placed now – 2 left, w goes on, u takes it back");
+        it.keys("u");
+        assert!(it.has("Place Order"));
+        assert_eq!(advice(&it).len(), 3, "the advice is that of the board as it is");
+        it.at("Order Placement").keys("w w f");
+        assert!(it.has("Place Order") && !it.has("Order Placement"), "the finding with a remedy is taken");
+        it.keys("f");
+        assert!(it.said().starts_with("this is for you to decide: add the event of its failure"), "{}", it.said());
+        assert_eq!(desk().keys("f").said(), "cannot follow the advice: w looks first whether anything is wrong");
+    }),
+    ("advice.silence", || {
+        let mut it = desk();
+        it.at("Place Order").keys("w m n");
+        assert!(!advice(&it).iter().any(|message| message.contains("past tense")));
+        assert_eq!(it.note("Place Order").silenced, ["event-not-past"]);
+        it.keys("u");
+        assert_eq!(advice(&it).len(), 3);
+        it.at("Place Order").keys("w m b");
+        assert_eq!(it.state.board().heading().silenced, ["event-not-past"]);
+    }),
+    ("advice.list", || {
+        let mut it = desk();
+        it.at("Place Order").keys("W");
+        let screen = it.screen();
+        for words in
+            ["What the method advises: 3", "event-not-past", "Why: An event is a fact about the past", "What to do: call it"]
+        {
+            assert!(screen.contains(words), "{words}\n{screen}");
+        }
+        it.text("never").keys("enter");
+        assert_eq!(it.focused(), "Order Placement");
+        assert!(it.keys("W").text("zzz").screen().contains("no advice says so"));
+        assert_eq!(it.keys("enter esc").focused(), "Order Placement", "nothing is taken where nothing is found");
+    }),
+    ("advice.hide", || {
+        let mut it = desk();
+        it.keys("w g w");
+        assert!(it.state.advice().is_none());
+        assert!(!it.screen().contains("!f"));
+        assert_eq!(it.keys("g w").said(), "cannot hide the advice: no advice is shown; w shows it");
+    }),
+];
