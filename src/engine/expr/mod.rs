@@ -149,6 +149,14 @@ pub fn same(a: &str, b: &str) -> bool {
     }
 }
 
+/// What [`same`] compares, as a text to look up by: equal for two texts where they are the same expression.
+pub fn canonical(text: &str) -> String {
+    match parser::tree(text) {
+        Ok(tree) => tree.nodes.iter().map(|node| format!("{:?};", node.kind)).collect(),
+        Err(_) => text.trim().to_owned(),
+    }
+}
+
 fn constant(literal: &Literal, texts: &mut Texts) -> Value {
     match literal {
         Literal::Bool(value) => Value::Bool(*value),

@@ -38,7 +38,7 @@ pub fn read<'l>(documents: &'l [Vec<Entry>], remarks: &mut Remarks) -> Read<'l> 
 }
 
 /// The blocks that are open, by the statements that opened them.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Blocks {
     context: Option<usize>,
     aggregate: Option<usize>,
@@ -124,16 +124,18 @@ impl<'l> Reader<'l, '_> {
     }
 
     fn keyword(&mut self, word: Keyword, piece: Piece<'l>, rest: Piece<'l>) -> bool {
-        let blocks = &self.blocks;
+        let blocks = self.blocks;
         let scenario = blocks.scenario;
         // What a policy, an aggregate and a scenario may take goes to the one that was opened last.
         let in_scenario = |other: Option<usize>| scenario.filter(|index| other.is_none_or(|other| other < *index)).is_some();
         match word {
             Keyword::One(kind) | Keyword::Many(kind) if rest.is_blank() => {
                 self.end_section();
+                self.close(kind);
                 self.list = Some(kind);
                 true
             }
+            Keyword::One(Kind::Policy) if self.when_then(rest) == Some(true) => true,
             Keyword::One(kind) => {
                 self.list = None;
                 self.declare(kind, rest)
@@ -163,9 +165,8 @@ impl<'l> Reader<'l, '_> {
             Keyword::Rule => self.owned(Some(0), What::Rule(rest), piece, rest, ""),
             Keyword::Pivotal => self.owned(Some(0), What::Pivotal(rest), piece, rest, ""),
             Keyword::Scenario => {
-                if self.unfinished(piece, rest, "a name for the scenario") {
-                    return true;
-                }
+                // Without a name it is a scenario all the same: its lines are not those of a policy.
+                self.unfinished(piece, rest, "a name for the scenario");
                 let index = self.push(What::Scenario(rest), None);
                 self.open(|blocks| &mut blocks.scenario, index);
                 true
@@ -210,6 +211,17 @@ impl<'l> Reader<'l, '_> {
         self.end_section();
         self.blocks.scenario = None;
         *block(&mut self.blocks) = Some(index);
+    }
+
+    /// A list of a kind begins: what follows it is not about the last note of that kind.
+    fn close(&mut self, kind: Kind) {
+        match kind {
+            Kind::Aggregate => (self.blocks.aggregate, self.blocks.command) = (None, None),
+            Kind::Command => self.blocks.command = None,
+            Kind::Policy => self.blocks.policy = None,
+            Kind::ReadModel => self.blocks.read_model = None,
+            Kind::Actor | Kind::Event | Kind::ExternalSystem | Kind::HotSpot => {}
+        }
     }
 
     fn push(&mut self, what: What<'l>, owner: Option<usize>) -> usize {
@@ -402,12 +414,27 @@ pub fn arrow_parts(piece: Piece<'_>) -> Option<Arrows<'_>> {
             arrow.filter(|_| behind_blank).map_or(0, |arrow| arrow.len())
         })
     };
-    let (forward, back) = (split(["->", "-->"]), split(["<--", "<--"]));
+    let (mut forward, mut back) = (split(["->", "-->"]), split(["<--", "<--"]));
+    // Behind the last of several arrows a name is missing.
+    for (parts, arrows) in [(&mut forward, ["->", "-->"]), (&mut back, ["<--", "<--"])] {
+        let last = parts.last().copied().filter(|_| parts.len() > 1);
+        let cut = last.and_then(|last| arrows.iter().find_map(|arrow| Some((last, without_arrow(last.text(), arrow)?))));
+        if let Some((last, length)) = cut {
+            parts.pop();
+            parts.extend([last.before(length), last.from(last.text().len())]);
+        }
+    }
     match (forward.len(), back.len()) {
         (2.., 1) => Some(Arrows { parts: forward, forward: true }),
         (1, 2..) => Some(Arrows { parts: back, forward: false }),
         _ => None,
     }
+}
+
+/// How long a text is without the arrow at its end that has a blank before it.
+fn without_arrow(text: &str, arrow: &str) -> Option<usize> {
+    let rest = text.strip_suffix(arrow)?;
+    (rest.is_empty() || rest.ends_with(char::is_whitespace)).then_some(rest.len())
 }
 
 /// What stands in brackets alone on a line: `[Billing]`.

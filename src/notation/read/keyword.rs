@@ -84,6 +84,9 @@ const LONGEST: usize = 24;
 
 /// The keyword that a text begins with, and the byte behind its colon.
 pub fn keyword(text: &str) -> Option<(Keyword, usize)> {
+    if !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
     let colon = text.bytes().take(LONGEST).position(|byte| byte == b':')?;
     let word = fold(&text[..colon]);
     let (_, keyword) = KEYWORDS.iter().find(|(name, _)| *name == word)?;

@@ -1,8 +1,10 @@
 //! A document, line by line: what is code, a table or a drawing is set aside, marks of Markdown are taken away.
 
-use super::keyword::{Keyword, keyword};
 use std::ops::Range;
 
+use unicode_normalization::char::is_combining_mark;
+
+use super::keyword::{Keyword, keyword};
 use super::piece::{At, Line, groups, outside, quotes};
 use crate::board::Action;
 
@@ -40,6 +42,8 @@ pub fn lines(text: &str, document: u32) -> Vec<Entry> {
         at += line.len() + 1;
     }
     let mut entries = Vec::with_capacity(raw.len());
+    // Looked up once: a document may hold many comments that never end.
+    let last_end = raw.iter().rposition(|(line, _)| line.contains("-->"));
     let mut index = 0;
     while index < raw.len() {
         let number = index as u32 + 1;
@@ -64,7 +68,8 @@ pub fn lines(text: &str, document: u32) -> Vec<Entry> {
             }
             continue;
         }
-        if let Some(length) = comment(line, &raw[index..]) {
+        let ahead = last_end.and_then(|end| raw.get(index..=end)).unwrap_or_default();
+        if let Some(length) = comment(line, ahead) {
             let lines = (number..=number + length as u32).map(|number| Entry { number, sort: Sort::Prose });
             entries.extend(lines);
             index += length;
@@ -203,10 +208,11 @@ fn line(raw: &str, at: At, listed: bool) -> Line {
         return Line { text: raw.to_owned(), at, removed: Vec::new(), listed };
     }
     let pairs = pairs(raw);
-    let (mut text, mut removed, mut from) = (String::with_capacity(raw.len()), Vec::new(), 0);
+    let (mut text, mut removed, mut from, mut taken) = (String::with_capacity(raw.len()), Vec::new(), 0, 0);
     for (start, length) in pairs {
         text.push_str(&raw[from..start]);
-        removed.push((text.len() as u32, length as u32));
+        taken += length as u32;
+        removed.push((text.len() as u32, taken));
         from = start + length;
     }
     text.push_str(&raw[from..]);
@@ -237,7 +243,7 @@ fn pairs(raw: &str) -> Vec<(usize, usize)> {
         let length = bytes[at..].iter().take_while(|byte| **byte == mark).count();
         let before = raw[..at].chars().next_back();
         let after = raw[at + length..].chars().next();
-        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !is_combining_mark(c));
         let blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
         if inside(at) {
             at += length;
@@ -281,8 +287,8 @@ fn expressions(raw: &str) -> (Vec<Range<usize>>, usize) {
     }
     let blank_before = |at: usize| raw[..at].ends_with(char::is_whitespace);
     let is_guard = |at: usize| {
-        let word = raw[at..].split(char::is_whitespace).next().unwrap_or_default();
-        blank_before(at) && GUARDS.contains(&word) && at + word.len() < raw.len()
+        let word = || raw[at..].split(char::is_whitespace).next().unwrap_or_default();
+        blank_before(at) && GUARDS.contains(&word()) && at + word().len() < raw.len()
     };
     let tail = outside(raw).find(|at| is_guard(*at)).unwrap_or(raw.len());
     (kept, tail)

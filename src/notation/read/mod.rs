@@ -10,6 +10,7 @@ mod call;
 pub(super) mod keyword;
 mod lines;
 mod names;
+mod once;
 mod phrase;
 mod piece;
 mod remark;
@@ -17,10 +18,11 @@ mod statement;
 mod value;
 pub(super) mod wording;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use uuid::Uuid;
 
 pub use call::{Call, call};
@@ -95,6 +97,8 @@ pub fn read(text: &str, ids: &mut dyn FnMut() -> Uuid) -> Result<Reading, Vec<Re
 /// # Errors
 /// Every form that begins and cannot be finished, and the warnings beside them, in order of place.
 pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Reading, Vec<Remark>> {
+    let composed: Vec<Cow<'_, str>> = documents.iter().map(|text| composed(text)).collect();
+    let documents: &[&str] = &composed.iter().map(AsRef::as_ref).collect::<Vec<_>>();
     let mut remarks = Remarks::default();
     let lines: Vec<_> = documents.iter().enumerate().map(|(index, text)| lines::lines(text, index as u32)).collect();
     let read = blocks::read(&lines, &mut remarks);
@@ -139,6 +143,7 @@ pub fn has_forms(text: &str) -> bool {
 /// # Errors
 /// Every form that begins and cannot be finished, and the warnings beside them, in order of place.
 pub fn read_onto(board: &Board, text: &str, onto: &Onto, ids: &mut dyn FnMut() -> Uuid) -> Result<Pasted, Vec<Remark>> {
+    let text = &*composed(text);
     let mut remarks = Remarks::default();
     let lines = [lines::lines(text, 0)];
     let read = blocks::read(&lines, &mut remarks);
@@ -154,9 +159,17 @@ pub fn read_onto(board: &Board, text: &str, onto: &Onto, ids: &mut dyn FnMut() -
     Ok(Pasted { edit: Edit::Group(built.edits(board)), notes, remarks: remarks.finish(&[text]), forms, skipped })
 }
 
+/// A document in the composed form of Unicode, in which boards keep every text.
+fn composed(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        true => text.into(),
+        false => text.nfc().collect(),
+    }
+}
+
 fn title(read: &Read<'_>) -> String {
     let Some(title) = read.title.map(piece::Piece::trim) else { return String::new() };
-    wording::unquote(title.text()).unwrap_or_else(|| title.text().nfc().collect())
+    wording::unquote(title.text()).unwrap_or_else(|| title.text().to_owned())
 }
 
 fn skipped(read: &Read<'_>, documents: &[&str]) -> Vec<Skipped> {

@@ -59,6 +59,7 @@ pub struct Names {
     /// The notes in the making.
     pub entries: Vec<Entry>,
     exact: HashMap<(Kind, String), usize>,
+    by_id: HashMap<NoteId, usize>,
     /// By the last words of a name, all of them left out.
     last: HashMap<(Kind, String), Vec<usize>>,
     /// By the first words of a command, all of them included.
@@ -122,9 +123,7 @@ impl Names {
             [] => Some(self.make(name, text, place, id)),
             [only] => Some(self.seen(*only, name, false)),
             several => {
-                let several: Vec<String> = several.iter().map(|index| format!("`{}`", self.entries[*index].text)).collect();
-                let message = format!("`{}` may be {}", name.piece.text(), several.join(" or "));
-                remarks.error(name.piece.at(), message, "write the whole name");
+                remarks.error(name.piece.at(), self.may_be(name, several), "write the whole name");
                 None
             }
         }
@@ -136,13 +135,24 @@ impl Names {
         match found {
             [only] if !name.literal => Some(self.seen(*only, name, false)),
             [_, _, ..] if !name.literal && !self.exact.contains_key(&(place.kind, fold(&name.text))) => {
-                let several: Vec<String> = found.iter().map(|index| format!("`{}`", self.entries[*index].text)).collect();
-                let message = format!("`{}` may be {}", name.piece.text(), several.join(" or "));
+                let message = self.may_be(name, found);
                 remarks.error(name.piece.at(), message, "write the whole name");
                 None
             }
             _ => self.find(name, place, id, remarks),
         }
+    }
+
+    /// `Paused` may be `Loan Paused` or `Room Paused`.
+    fn may_be(&self, name: &Name<'_>, several: &[usize]) -> String {
+        let names = several.iter().take(MOST_TOLD).map(|index| format!("`{}`", self.entries[*index].text));
+        let more = if several.len() > MOST_TOLD { " or others" } else { "" };
+        format!("`{}` may be {}{more}", name.piece.text(), names.collect::<Vec<_>>().join(" or "))
+    }
+
+    /// The note with an id.
+    pub fn of(&self, id: NoteId) -> Option<usize> {
+        self.by_id.get(&id).copied()
     }
 
     /// The note of a kind with exactly this name.
@@ -163,7 +173,9 @@ impl Names {
             return vec![index];
         }
         let all = self.last.get(&(place.kind, short)).map_or(&[][..], Vec::as_slice);
-        let mut found: Vec<usize> = all.iter().copied().filter(|index| self.entries[*index].tier < place.tier).collect();
+        // Names are taken up in the order of their tiers.
+        let surer = all.iter().copied().take_while(|index| self.entries[*index].tier < place.tier);
+        let mut found: Vec<usize> = surer.take(MOST_MEANT).collect();
         if found.len() > 1 {
             let alike = |index: &usize| self.entries[*index].words.iter().zip(before).take_while(|(a, b)| a == b).count();
             let most = found.iter().map(alike).max().unwrap_or_default();
@@ -218,6 +230,7 @@ impl Names {
             }
         }
         self.exact.entry((kind, folded)).or_insert(index);
+        self.by_id.insert(entry.id, index);
         self.entries.push(entry);
         index
     }
@@ -225,25 +238,23 @@ impl Names {
     /// Warns of names that no declaration knows and that differ from another by a slip.
     pub fn warn_of_slips(&self, remarks: &mut Remarks) {
         // Names that one letter left out makes the same are next to each other here; comparing all pairs would take for ever.
-        let mut near: HashMap<(Kind, String), Vec<usize>> = HashMap::new();
+        let mut near: Vec<(u64, usize)> = Vec::new();
         let folded: Vec<String> = self.entries.iter().map(|entry| fold(&entry.text)).collect();
         let letters: Vec<String> = folded.iter().map(|name| name.chars().filter(|c| !c.is_numeric()).collect()).collect();
         let named = |index: &usize| self.entries[*index].kind() != Kind::HotSpot && folded[*index].chars().count() <= LONGEST_SLIP;
         for index in (0..self.entries.len()).filter(named) {
-            let kind = self.entries[index].kind();
-            let name = &folded[index];
-            let shorter = name.char_indices().map(|(at, c)| [&name[..at], &name[at + c.len_utf8()..]].concat());
-            for key in shorter.chain([name.clone()]) {
-                let same = near.entry((kind, key)).or_default();
-                if same.last() != Some(&index) {
-                    same.push(index);
-                }
-            }
+            let (kind, name) = (self.entries[index].kind(), &*folded[index]);
+            near.push((mixed(kind, name, ""), index));
+            let shorter = name.char_indices().map(|(at, c)| mixed(kind, &name[..at], &name[at + c.len_utf8()..]));
+            near.extend(shorter.map(|key| (key, index)));
         }
+        near.sort_unstable();
+        near.dedup();
         let mut told: Vec<Option<usize>> = vec![None; self.entries.len()];
-        for same in near.values().filter(|same| (2..=MOST_ALIKE).contains(&same.len())) {
-            for a in same {
-                for b in same {
+        for same in near.chunk_by(|a, b| a.0 == b.0).filter(|same| (2..=MOST_ALIKE).contains(&same.len())) {
+            let same = || same.iter().map(|(_, index)| index);
+            for a in same() {
+                for b in same() {
                     // Of two the less sure one is the slip; of two that are equally sure, the later.
                     let key = |index: usize| (self.entries[index].tier, self.entries[index].first);
                     if key(*a) > key(*b)
@@ -268,12 +279,24 @@ impl Names {
 
     fn is_slip(&self, name: &str, other: &str, index: usize) -> bool {
         let reach = if self.entries[index].tier == Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
-        distance(name, other) <= reach
+        name.chars().count().min(other.chars().count()) >= SHORTEST_SLIP && distance(name, other) <= reach
     }
+}
+
+/// A number for the two parts of a name of a kind together. Others may have it too: what it finds is compared.
+fn mixed(kind: Kind, before: &str, after: &str) -> u64 {
+    let bytes = before.bytes().chain(after.bytes());
+    bytes.fold(0xcbf2_9ce4_8422_2325 ^ kind.lane() as u64, |mixed, byte| (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Names with more words than this are not called by their last ones.
 const MOST_WORDS: usize = 24;
+/// A short name that more names than this end with is told apart among the first of them.
+const MOST_MEANT: usize = 512;
+/// How many names are told that a short one may stand for.
+const MOST_TOLD: usize = 4;
+/// Names shorter than this differ in a letter because they are others: `A` and `B`.
+const SHORTEST_SLIP: usize = 4;
 /// Names longer than this are not looked at for slips.
 const LONGEST_SLIP: usize = 80;
 /// Where more names than this are alike, they are a series and no slips.

@@ -211,16 +211,14 @@ pub fn reactions<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) 
 }
 
 fn reaction<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Option<Reaction<'l>> {
-    let text = piece.text();
-    let tail = piece.words(&["after", "unless", "with"]).into_iter().find(|(at, word)| {
+    let in_name = known(Kind::Command, piece.text());
+    let tail = piece.words(&["after", "unless", "with"]).into_iter().filter(|_| !in_name).find(|(at, word)| {
         let rest = piece.from(at + word.len());
-        let in_name = known(Kind::Command, text);
-        !in_name
-            && match *word {
-                "after" => begins_with_a_number(rest.text()),
-                "with" => with_delay(rest).is_some(),
-                _ => true,
-            }
+        match *word {
+            "after" => begins_with_a_number(rest.text()),
+            "with" => with_delay(rest).is_some(),
+            _ => true,
+        }
     });
     let head = tail.map_or(piece, |(at, _)| piece.before(at));
     let parts = headed(head);

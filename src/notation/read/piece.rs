@@ -18,7 +18,7 @@ pub struct Line {
     pub text: String,
     /// Where it begins in the document.
     pub at: At,
-    /// Marks taken out from within: at which byte of the text, and how many bytes.
+    /// Marks taken out from within: at which byte of the text, and how many bytes up to there.
     pub removed: Vec<(u32, u32)>,
     /// It began with a list mark.
     pub listed: bool,
@@ -53,7 +53,8 @@ impl<'l> Piece<'l> {
     /// Where one of its bytes is in the document.
     pub fn at_byte(self, byte: usize) -> At {
         let byte = (self.start + byte).min(self.line.text.len()) as u32;
-        let removed: u32 = self.line.removed.iter().take_while(|(at, _)| *at <= byte).map(|(_, count)| count).sum();
+        let before = self.line.removed.partition_point(|(at, _)| *at <= byte);
+        let removed = before.checked_sub(1).map_or(0, |index| self.line.removed[index].1);
         At { byte: self.line.at.byte + byte + removed, ..self.line.at }
     }
 
@@ -262,7 +263,7 @@ mod tests {
         let of = Line {
             text: "Policy: Retry".to_owned(),
             at: At { document: 0, byte: 10 },
-            removed: vec![(0, 2), (7, 2)],
+            removed: vec![(0, 2), (7, 4)],
             listed: false,
         };
         assert_eq!(of.piece().at().byte, 12);

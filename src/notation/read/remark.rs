@@ -44,18 +44,21 @@ pub struct Remark {
     pub source: String,
 }
 
+/// How many remarks about one line are told.
+const MOST_IN_A_LINE: usize = 32;
+
 /// How many columns of a line are shown around the place in question.
 const SHOWN: usize = 96;
 
 impl fmt::Display for Remark {
     /// `line:column: error: message`, the line, a caret below the place, and the hint.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}: {}", self.line, self.column, self.severity.name(), self.message)?;
+        write!(f, "{}:{}: {}: {}", self.line, self.column, self.severity.name(), shown(&self.message))?;
         let (source, caret) = self.excerpt();
         if !source.trim().is_empty() {
             write!(f, "\n  {source}\n  {:>1$}", "^", caret + 1)?;
         }
-        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n  hint: {hint}"))
+        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\n  hint: {}", shown(hint)))
     }
 }
 
@@ -85,19 +88,26 @@ impl Remark {
             if index == place {
                 caret = column;
             }
-            shown.push(if c == '\t' {
-                ' '
-            } else if is_hidden(c) {
-                '\u{fffd}'
-            } else {
-                c
-            });
+            shown.push(fit(c));
             column += width(c);
         }
         if place >= self.source.chars().count() {
             caret = column;
         }
         (shown.trim_end().to_owned(), caret)
+    }
+}
+
+fn shown(text: &str) -> String {
+    text.chars().map(fit).collect()
+}
+
+/// A character as a terminal may show it.
+fn fit(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        c if is_hidden(c) => '\u{fffd}',
+        c => c,
     }
 }
 
@@ -154,7 +164,15 @@ impl Remarks {
             let column = text[start..byte].trim_start_matches('\u{feff}').chars().count() + 1;
             Remark { document, line, column, severity, message, hint, source: source.to_owned() }
         };
-        self.raw.into_iter().map(remark).collect()
+        // A line that is wrong in hundreds of places is told in the first of them: each holds the whole line.
+        let mut told = ((0, 0), 0);
+        let mut is_told = |at: &At| {
+            let document = at.document as usize;
+            let line = (document, starts[document].partition_point(|start| *start <= at.byte as usize));
+            told = if told.0 == line { (line, told.1 + 1) } else { (line, 1) };
+            told.1 <= MOST_IN_A_LINE
+        };
+        self.raw.into_iter().filter(|(at, ..)| is_told(at)).map(remark).collect()
     }
 }
 

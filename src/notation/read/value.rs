@@ -1,5 +1,7 @@
 //! Expressions, values, fields and times as they stand on a line.
 
+use std::collections::{HashMap, HashSet};
+
 use super::piece::{Piece, outside};
 use super::remark::Remarks;
 use super::wording::unquote;
@@ -51,6 +53,7 @@ pub fn equals(text: &str) -> Option<usize> {
 /// `field = expression, …`.
 pub fn assignments(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<(FieldName, String)> {
     let mut set: Vec<(FieldName, String)> = Vec::new();
+    let mut known: HashMap<FieldName, usize> = HashMap::new();
     for item in items(piece) {
         let Some(at) = equals(item.text()) else {
             remarks.error(item.at(), format!("`{}` sets nothing", item.text()), "write `field = expression`");
@@ -58,10 +61,13 @@ pub fn assignments(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<(FieldName, S
         };
         let name = field(item.before(at), remarks);
         let (Some(name), Some(value)) = (name, expression(item.from(at + 1), remarks)) else { continue };
-        match set.iter().find(|(other, _)| *other == name) {
-            Some((_, other)) if expr::same(other, &value) => {}
+        match known.get(&name) {
+            Some(index) if expr::same(&set[*index].1, &value) => {}
             Some(_) => remarks.error(item.at(), format!("`{name}` is set twice"), "leave one of the two out"),
-            None => set.push((name, value)),
+            None => {
+                known.insert(name.clone(), set.len());
+                set.push((name, value));
+            }
         }
     }
     set
@@ -89,14 +95,15 @@ fn value(piece: Piece<'_>, remarks: &mut Remarks) -> Option<Literal> {
 /// `amount = 2500 | 5000, reason`: the arguments that a command declares.
 pub fn arguments(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<Argument> {
     let mut arguments: Vec<Argument> = Vec::new();
+    let mut known: HashSet<FieldName> = HashSet::new();
     for item in items(piece) {
         let at = equals(item.text());
         let Some(name) = field(at.map_or(item, |at| item.before(at)), remarks) else { continue };
         let written = at.map_or(Vec::new(), |at| item.from(at + 1).bars());
         let values = written.into_iter().filter_map(|written| value(written, remarks)).collect();
-        match arguments.iter().any(|other| other.name == name) {
-            true => remarks.error(item.at(), format!("the argument `{name}` stands twice"), "leave one of the two out"),
-            false => arguments.push(Argument { name, values, listed: false }),
+        match known.insert(name.clone()) {
+            false => remarks.error(item.at(), format!("the argument `{name}` stands twice"), "leave one of the two out"),
+            true => arguments.push(Argument { name, values, listed: false }),
         }
     }
     arguments
@@ -105,6 +112,7 @@ pub fn arguments(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<Argument> {
 /// `size = "S", count = 2`: the values with which a command is issued.
 pub fn given(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<(FieldName, Literal)> {
     let mut given: Vec<(FieldName, Literal)> = Vec::new();
+    let mut known: HashSet<FieldName> = HashSet::new();
     for item in items(piece) {
         let Some(at) = equals(item.text()) else {
             remarks.error(item.at(), format!("`{}` is no argument", item.text()), "write `field = value`");
@@ -112,9 +120,9 @@ pub fn given(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<(FieldName, Literal
         };
         let name = field(item.before(at), remarks);
         let (Some(name), Some(value)) = (name, value(item.from(at + 1), remarks)) else { continue };
-        match given.iter().any(|(other, _)| *other == name) {
-            true => remarks.error(item.at(), format!("the argument `{name}` stands twice"), "leave one of the two out"),
-            false => given.push((name, value)),
+        match known.insert(name.clone()) {
+            false => remarks.error(item.at(), format!("the argument `{name}` stands twice"), "leave one of the two out"),
+            true => given.push((name, value)),
         }
     }
     given
@@ -141,8 +149,9 @@ pub fn state<'l>(piece: Piece<'l>, remarks: &mut Remarks) -> Vec<(FieldName, Opt
 /// The names of the fields that an event carries.
 pub fn fields(piece: Piece<'_>, remarks: &mut Remarks) -> Vec<FieldName> {
     let mut fields = Vec::new();
+    let mut known: HashSet<FieldName> = HashSet::new();
     for item in items(piece).into_iter().filter(|item| !matches!(item.text(), "…" | "...")) {
-        if let Some(name) = field(item, remarks).filter(|name| !fields.contains(name)) {
+        if let Some(name) = field(item, remarks).filter(|name| known.insert(name.clone())) {
             fields.push(name);
         }
     }

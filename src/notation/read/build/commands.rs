@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Build;
+use super::{Build, List};
 use crate::board::name::fold;
 use crate::board::{Argument, Command, Detail, Guard, Kind, NoteId};
 use crate::notation::read::blocks::arrow_parts;
@@ -79,6 +79,9 @@ fn declared(piece: Piece<'_>) -> Declared<'_> {
 impl<'l> Build<'l, '_> {
     pub(super) fn declare_command(&mut self, index: usize, piece: Piece<'l>, context: Option<usize>) {
         let parts = declared(piece);
+        if self.never_closed(parts.name) {
+            return;
+        }
         if parts.name.is_blank() {
             self.remarks.error(piece.at(), "a command has no name", "write its name behind the colon");
             return;
@@ -106,9 +109,11 @@ impl<'l> Build<'l, '_> {
     /// What two places say about arguments is joined; they must not contradict each other.
     fn add_arguments(&mut self, entry: usize, said: Vec<Argument>, piece: Piece<'l>) {
         for argument in said {
-            let fields = &mut self.command(entry).fields;
-            let there = fields.iter_mut().find(|other| other.name == argument.name);
-            match there {
+            let Detail::Command(command) = &mut self.names.entries[entry].detail else { return };
+            let fields = &mut command.fields;
+            let name = |index: usize| fields[index].name.clone();
+            let found = self.texts_in.find((entry, List::Fields), &argument.name, fields.len(), name);
+            match found.map(|index| &mut fields[index]) {
                 None => fields.push(argument),
                 Some(other) if other.values.is_empty() => *other = argument,
                 Some(other) if argument.values.is_empty() || other.values == argument.values => {}
@@ -170,7 +175,7 @@ impl<'l> Build<'l, '_> {
             None => self.command(entry).aggregate = Some(id),
             Some(other) if other == id => {}
             Some(other) => {
-                let name = |id: NoteId| self.names.entries.iter().find(|entry| entry.id == id).map_or("", |entry| &entry.text);
+                let name = |id: NoteId| self.names.of(id).map_or("", |index| &self.names.entries[index].text);
                 let message = format!(
                     "`{}` is decided by `{}` here and by `{}` elsewhere",
                     self.names.entries[entry].text,
@@ -239,9 +244,12 @@ impl<'l> Build<'l, '_> {
     /// An actor issues a command, or an external system takes part in it.
     fn involve(&mut self, entry: usize, other: usize) {
         let (id, kind) = (self.id(other), self.names.entries[other].kind());
-        let command = self.command(entry);
-        let all = if kind == Kind::Actor { &mut command.actors } else { &mut command.systems };
-        if !all.contains(&id) {
+        let Detail::Command(command) = &mut self.names.entries[entry].detail else { return };
+        let (all, list) = match kind {
+            Kind::Actor => (&mut command.actors, List::Issuers),
+            _ => (&mut command.systems, List::Systems),
+        };
+        if self.ids_in.find((entry, list), &id, all.len(), |index| all[index]).is_none() {
             all.push(id);
         }
     }

@@ -63,15 +63,15 @@ impl<'l> Build<'l, '_> {
             sources.entry(ids[entry]).or_default().push(piece);
         }
         let mut scenarios: Vec<Scenario> = Vec::new();
-        for (_, scenario) in self.scenarios {
-            if !scenarios.contains(&scenario) {
-                scenarios.push(scenario);
-            }
-        }
+        add_scenarios(&mut scenarios, self.scenarios.into_iter().map(|(_, scenario)| scenario));
         Built { notes, before, contexts: self.contexts, rules: self.rules, scenarios, firsts, sources }
     }
 }
 
+/// How many bytes are searched for expressions that there is something to say about. What is not found is told at its note.
+const MOST_SEARCHED: usize = 64 << 20;
+/// How many bytes are read in the time in which a search begins.
+const SEARCH: usize = 64;
 /// Gives new notes what they have from where they are taken up: a context, an author, a time, and a place behind another for those
 /// that belong beside no other note.
 fn take_up(notes: &mut [Note], missing: &mut [bool], board: &Board, onto: &Onto) {
@@ -99,14 +99,19 @@ impl Built<'_> {
     /// What the engine has to say about the expressions of a board made of this: where, what, and what to do.
     pub fn doubts(&self, board: &Board) -> Vec<(At, String, String)> {
         let model = engine::compile(board);
-        let doubt = |diagnostic: &Diagnostic| {
+        let mut patience = MOST_SEARCHED;
+        let mut doubt = |diagnostic: &Diagnostic| {
             let pieces = self.sources.get(&diagnostic.note)?;
-            let at =
-                pieces.iter().find_map(|piece| Some(piece.at_byte(piece.text().find(&*diagnostic.text)? + diagnostic.span.start)));
+            let searched = pieces.iter().take_while(|piece| {
+                patience = patience.saturating_sub(SEARCH + piece.text().len());
+                patience > 0
+            });
+            let within = |piece: &Piece<'_>| Some(piece.at_byte(piece.text().find(&*diagnostic.text)? + diagnostic.span.start));
+            let at = searched.filter_map(within).next();
             let at = at.or_else(|| self.firsts.get(&diagnostic.note).copied())?;
             Some((at, diagnostic.message.clone(), diagnostic.hint.clone().unwrap_or_default()))
         };
-        model.diagnostics.iter().filter_map(doubt).collect()
+        model.diagnostics.iter().filter_map(&mut doubt).collect()
     }
 
     /// The edits that bring a board to this: new contexts, new notes, then what notes say, once all of them hang.
@@ -125,15 +130,22 @@ impl Built<'_> {
         let said = self.notes.into_iter().filter(told);
         edits.extend(said.map(|note| Edit::Replace { note: Box::new(note), before: None }));
         let mut rules = board.heading().rules.clone();
-        rules.extend(self.rules.into_iter().filter(|rule| !board.heading().rules.contains(rule)));
+        let known: HashSet<&String> = board.heading().rules.iter().collect();
+        rules.extend(self.rules.into_iter().filter(|rule| !known.contains(rule)));
         if rules.len() > board.heading().rules.len() {
             edits.push(Edit::SetRules(rules));
         }
         let mut scenarios = board.heading().scenarios.clone();
-        scenarios.extend(self.scenarios.into_iter().filter(|scenario| !board.heading().scenarios.contains(scenario)));
+        add_scenarios(&mut scenarios, self.scenarios);
         if scenarios.len() > board.heading().scenarios.len() {
             edits.push(Edit::SetScenarios(scenarios));
         }
         edits
     }
+}
+
+/// Adds scenarios, each once.
+fn add_scenarios(scenarios: &mut Vec<Scenario>, more: impl IntoIterator<Item = Scenario>) {
+    let mut known: HashSet<String> = scenarios.iter().map(|scenario| format!("{scenario:?}")).collect();
+    scenarios.extend(more.into_iter().filter(|scenario| known.insert(format!("{scenario:?}"))));
 }

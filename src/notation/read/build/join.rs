@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Build;
 use super::commands::{Caused, Said};
-use super::policies::add_reaction;
+use super::outcomes::Outcomes;
+use super::policies::told;
 use crate::board::{Detail, Guard, NoteId, Outcome};
 use crate::engine::expr;
 use crate::notation::read::wording::words;
@@ -23,7 +24,8 @@ impl Build<'_, '_> {
             groups.iter().map(|group| group.command).chain(caused.iter().map(|caused| caused.command)).collect();
         order.sort_unstable();
         order.dedup();
-        let mut known: HashMap<usize, Vec<Said>> = order.iter().map(|command| (*command, self.outcomes_of(*command))).collect();
+        let mut known: HashMap<usize, Outcomes> =
+            order.iter().map(|command| (*command, Outcomes::new(self.outcomes_of(*command)))).collect();
         // In the order in which the document says it.
         let mut caused = caused.into_iter().peekable();
         let mut groups = groups.into_iter().peekable();
@@ -31,11 +33,11 @@ impl Build<'_, '_> {
             let at = groups.peek().map_or(usize::MAX, |group| group.statement);
             if let Some(Caused { command, event, .. }) = caused.next_if(|caused| caused.statement <= at) {
                 let known = known.entry(command).or_default();
-                if !explicit.contains(&(command, event)) && !known.iter().any(|outcome| outcome.events.contains(&event)) {
+                if !explicit.contains(&(command, event)) && !known.record(event) {
                     known.push(Said { events: vec![event], set: Vec::new(), guard: Guard::None });
                 }
             } else if let Some(group) = groups.next() {
-                join(known.entry(group.command).or_default(), group.outcomes);
+                known.entry(group.command).or_default().join(group.outcomes);
             } else {
                 break;
             }
@@ -43,6 +45,7 @@ impl Build<'_, '_> {
         for command in order {
             let said = known.remove(&command).unwrap_or_default();
             let outcomes: Vec<Outcome> = said
+                .into_said()
                 .into_iter()
                 .map(|said| Outcome {
                     events: said.events.iter().map(|event| self.id(*event)).collect(),
@@ -68,10 +71,8 @@ impl Build<'_, '_> {
         if command.outcomes.is_empty() {
             return Vec::new();
         }
-        let entries: HashMap<NoteId, usize> =
-            self.names.entries.iter().enumerate().map(|(index, entry)| (entry.id, index)).collect();
         let said = |outcome: &Outcome| Said {
-            events: outcome.events.iter().filter_map(|event| entries.get(event).copied()).collect(),
+            events: outcome.events.iter().filter_map(|event| self.names.of(*event)).collect(),
             set: outcome.set.clone(),
             guard: outcome.guard.clone(),
         };
@@ -142,9 +143,8 @@ impl Build<'_, '_> {
         // What is named first stands first.
         let (mut first_said, second_said) =
             if longs.is_some_and(|at| at < first) { (into.clone(), &from) } else { (from.clone(), &into) };
-        for reaction in &second_said.then {
-            add_reaction(&mut first_said.then, reaction.clone());
-        }
+        let mut known: HashSet<String> = first_said.then.iter().map(told).collect();
+        first_said.then.extend(second_said.then.iter().filter(|reaction| known.insert(told(reaction))).cloned());
         let joined = crate::board::Policy { choose: from.choose || into.choose, when: into.when.clone(), ..first_said };
         self.names.entries[long].detail = Detail::Policy(joined);
         self.names.entries[long].first = longs.map(|at| at.min(first));
@@ -167,51 +167,4 @@ impl Build<'_, '_> {
             }
         }
     }
-}
-
-/// Joins what one place says into what is known.
-fn join(known: &mut Vec<Said>, said: Vec<Said>) {
-    let mut taken = vec![false; known.len()];
-    let mut added: Vec<Said> = Vec::new();
-    for outcome in said {
-        let free = |index: &usize| !taken[*index];
-        let equal = (0..known.len()).filter(free).find(|index| is_same(&known[*index], &outcome));
-        match equal.or_else(|| (0..known.len()).filter(free).find(|index| may_be_same(&known[*index], &outcome))) {
-            Some(index) => {
-                taken[index] = true;
-                let there = &mut known[index];
-                if there.guard == Guard::None {
-                    there.guard = outcome.guard;
-                }
-                if there.set.is_empty() {
-                    there.set = outcome.set;
-                }
-            }
-            None if added.iter().any(|other| is_same(other, &outcome)) => {}
-            None => added.push(outcome),
-        }
-    }
-    known.extend(added);
-}
-
-fn same_guard(a: &Guard, b: &Guard) -> bool {
-    match (a, b) {
-        (Guard::When(a), Guard::When(b)) => expr::same(a, b),
-        (a, b) => a == b,
-    }
-}
-
-fn same_set(a: &Said, b: &Said) -> bool {
-    a.set.len() == b.set.len() && a.set.iter().zip(&b.set).all(|((a, x), (b, y))| a == b && expr::same(x, y))
-}
-
-fn is_same(a: &Said, b: &Said) -> bool {
-    a.events == b.events && same_guard(&a.guard, &b.guard) && same_set(a, b)
-}
-
-/// Whether one place may just say less about an outcome than the other.
-fn may_be_same(a: &Said, b: &Said) -> bool {
-    let guards = a.guard == Guard::None || b.guard == Guard::None || same_guard(&a.guard, &b.guard);
-    let sets = a.set.is_empty() || b.set.is_empty() || same_set(a, b);
-    a.events == b.events && guards && sets
 }

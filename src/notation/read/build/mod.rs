@@ -5,21 +5,39 @@ mod commands;
 mod finish;
 mod join;
 mod models;
+mod outcomes;
 mod policies;
 mod scenarios;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
 use super::blocks::Read;
 use super::names::{Names, Tier, Use};
-use super::piece::{At, Piece};
+use super::once::Places;
+use super::piece::{At, Piece, closing_quote};
 use super::remark::Remarks;
 use super::statement::{Statement, What};
 use super::wording::{Name, headed, unquote};
 use crate::board::name::fold;
 use crate::board::{Board, Context, ContextId, Detail, Kind, NoteId, Scenario};
+
+/// The lists of a note that hold everything once.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum List {
+    Fields,
+    Issuers,
+    Systems,
+    State,
+    Invariants,
+    When,
+    Then,
+    BuiltFrom,
+    Shows,
+    On,
+    Rules,
+}
 
 /// Everything that is being made of the statements.
 pub struct Build<'l, 'r> {
@@ -42,6 +60,12 @@ pub struct Build<'l, 'r> {
     promised: Vec<(usize, Piece<'l>)>,
     rules: Vec<String>,
     scenarios: Vec<(usize, Scenario)>,
+    /// Where ids stand in the lists of notes.
+    ids_in: Places<(usize, List), NoteId>,
+    /// Where names, expressions and the like stand in the lists of notes.
+    texts_in: Places<(usize, List), String>,
+    /// How many more names that nothing is called are compared with all that there are.
+    patience: usize,
     /// Policies that were joined into others.
     gone: Vec<NoteId>,
     /// Lines that say something about a note, for what the engine has to say about them.
@@ -64,6 +88,9 @@ impl<'l, 'r> Build<'l, 'r> {
             promised: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
+            ids_in: Places::default(),
+            texts_in: Places::default(),
+            patience: 32,
             gone: Vec::new(),
             sources: Vec::new(),
         };
@@ -121,6 +148,9 @@ impl<'l, 'r> Build<'l, 'r> {
             What::Declared(Kind::HotSpot, piece) => self.declare_hot_spot(index, piece, context),
             What::Declared(kind, piece) => {
                 let parts = headed(piece);
+                if self.never_closed(parts.name) {
+                    return;
+                }
                 if parts.name.is_blank() {
                     self.remarks.error(piece.at(), format!("{} has no name", kind.a()), "write its name behind the colon");
                     return;
@@ -135,7 +165,9 @@ impl<'l, 'r> Build<'l, 'r> {
                     (Detail::Event(event), Some(inside)) => {
                         let fields = super::value::fields(*inside, self.remarks);
                         for field in fields {
-                            if !event.fields.contains(&field) {
+                            let known = &event.fields;
+                            let found = self.texts_in.find((entry, List::Fields), &field, known.len(), |at| known[at].clone());
+                            if found.is_none() {
                                 event.fields.push(field);
                             }
                         }
@@ -153,6 +185,22 @@ impl<'l, 'r> Build<'l, 'r> {
             }
             _ => {}
         }
+    }
+
+    /// Says where a declared name begins a parenthesis or a quote that ends nowhere.
+    fn never_closed(&mut self, name: Piece<'l>) -> bool {
+        let text = name.text();
+        let quoted = text.starts_with('"').then(|| closing_quote(text));
+        let (byte, what) = match quoted {
+            Some(Some(_)) => return false,
+            Some(None) => (0, "quote"),
+            None => match text.rfind('(') {
+                Some(at) => (at, "parenthesis"),
+                None => return false,
+            },
+        };
+        self.remarks.error(name.at_byte(byte), format!("the {what} is not closed"), "close it, or put the whole name in quotes");
+        true
     }
 
     fn declared(&mut self, name: Name<'l>, kind: Kind, context: Option<usize>) -> usize {
@@ -212,7 +260,8 @@ impl<'l, 'r> Build<'l, 'r> {
             (What::On { event, action }, Some(model)) => self.on(model, event, action, context),
             (What::Rule(piece), _) => {
                 let rule = piece.text().to_owned();
-                if !self.rules.contains(&rule) {
+                let rules = &self.rules;
+                if self.texts_in.find((0, List::Rules), &rule, rules.len(), |index| rules[index].clone()).is_none() {
                     self.rules.push(rule);
                 }
             }
@@ -235,11 +284,11 @@ impl<'l, 'r> Build<'l, 'r> {
 
     /// The events of a list of names, each once.
     fn events(&mut self, names: Vec<Name<'l>>, tier: Tier, context: Option<usize>) -> Vec<usize> {
-        let (mut found, mut after) = (Vec::new(), None);
+        let (mut found, mut after, mut known) = (Vec::new(), None, HashSet::new());
         for name in names {
             if let Some(event) = self.find(name, Kind::Event, tier, context, after) {
                 after = Some(event);
-                if !found.contains(&event) {
+                if known.insert(event) {
                     found.push(event);
                 }
             }

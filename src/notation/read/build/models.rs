@@ -1,6 +1,6 @@
 //! What aggregates remember, what read models are built from, what hot spots are about, which events are turning points.
 
-use super::Build;
+use super::{Build, List};
 use crate::board::name::nearest;
 use crate::board::{Action, Aggregate, Detail, Kind, Projection, ReadModel};
 use crate::engine::expr;
@@ -37,8 +37,10 @@ impl<'l> Build<'l, '_> {
     pub(super) fn state(&mut self, entry: usize, piece: Piece<'l>) {
         self.taken(entry, piece);
         for (name, initial, item) in value::state(piece, self.remarks) {
-            let state = &mut self.aggregate(entry).state;
-            match state.iter_mut().find(|(other, _)| *other == name) {
+            let Detail::Aggregate(aggregate) = &mut self.names.entries[entry].detail else { return };
+            let state = &mut aggregate.state;
+            let found = self.texts_in.find((entry, List::State), &name, state.len(), |index| state[index].0.clone());
+            match found.map(|index| &mut state[index]) {
                 None => state.push((name, initial)),
                 Some((_, there @ None)) => *there = initial,
                 Some((_, there)) if initial.is_none() || *there == initial => {}
@@ -52,9 +54,11 @@ impl<'l> Build<'l, '_> {
     pub(super) fn invariant(&mut self, entry: usize, piece: Piece<'l>) {
         self.taken(entry, piece);
         if let Some(invariant) = value::expression(piece, self.remarks) {
-            let invariants = &mut self.aggregate(entry).invariants;
-            if !invariants.iter().any(|other| expr::same(other, &invariant)) {
-                invariants.push(invariant);
+            let Detail::Aggregate(aggregate) = &mut self.names.entries[entry].detail else { return };
+            let (all, wanted) = (&mut aggregate.invariants, expr::canonical(&invariant));
+            let canonical = |index: usize| expr::canonical(&all[index]);
+            if self.texts_in.find((entry, List::Invariants), &wanted, all.len(), canonical).is_none() {
+                all.push(invariant);
             }
         }
     }
@@ -62,9 +66,10 @@ impl<'l> Build<'l, '_> {
     pub(super) fn built_from(&mut self, entry: usize, piece: Piece<'l>, context: Option<usize>) {
         for event in self.event_list(piece, context) {
             let id = self.id(event);
-            let built_from = &mut self.read_model(entry).built_from;
-            if !built_from.contains(&id) {
-                built_from.push(id);
+            let Detail::ReadModel(model) = &mut self.names.entries[entry].detail else { return };
+            let all = &mut model.built_from;
+            if self.ids_in.find((entry, List::BuiltFrom), &id, all.len(), |index| all[index]).is_none() {
+                all.push(id);
             }
         }
     }
@@ -80,9 +85,10 @@ impl<'l> Build<'l, '_> {
     pub(super) fn shows(&mut self, entry: usize, piece: Piece<'l>) {
         for item in piece.commas().into_iter().filter(|item| !item.is_blank()) {
             let shown = unquote(item.text()).unwrap_or_else(|| item.text().to_owned());
-            let shows = &mut self.read_model(entry).shows;
-            if !shows.contains(&shown) {
-                shows.push(shown);
+            let Detail::ReadModel(model) = &mut self.names.entries[entry].detail else { return };
+            let all = &mut model.shows;
+            if self.texts_in.find((entry, List::Shows), &shown, all.len(), |index| all[index].clone()).is_none() {
+                all.push(shown);
             }
         }
     }
@@ -106,8 +112,9 @@ impl<'l> Build<'l, '_> {
             let rest = rest.within('{', '}').unwrap_or(rest);
             let set = value::assignments(rest.trim(), self.remarks);
             let projection = Projection { event: self.id(event), action: does, set, unknown: Vec::new() };
-            let on = &mut self.read_model(entry).on;
-            if !on.contains(&projection) {
+            let Detail::ReadModel(model) = &mut self.names.entries[entry].detail else { return };
+            let (on, told) = (&mut model.on, |projection: &Projection| format!("{projection:?}"));
+            if self.texts_in.find((entry, List::On), &told(&projection), on.len(), |index| told(&on[index])).is_none() {
                 on.push(projection);
             }
         }
@@ -139,8 +146,9 @@ impl<'l> Build<'l, '_> {
         let id = match self.whatever(about).filter(|other| *other != entry) {
             Some(other) => self.id(other),
             None => {
-                let names: Vec<&str> =
-                    self.names.entries.iter().filter(|entry| entry.kind() != Kind::HotSpot).map(|entry| &*entry.text).collect();
+                self.patience = self.patience.saturating_sub(1);
+                let all = self.names.entries.iter().filter(|entry| self.patience > 0 && entry.kind() != Kind::HotSpot);
+                let names: Vec<&str> = all.map(|entry| &*entry.text).collect();
                 let hint = nearest(about.text(), names).map_or(String::new(), |near| format!("did you mean `{near}`?"));
                 let message = format!("no note is called `{}`; the hot spot is about nothing", about.text());
                 self.remarks.warning(about.at(), message, hint);

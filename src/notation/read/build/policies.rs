@@ -1,6 +1,6 @@
 //! Policies: what they react to and what they issue.
 
-use super::Build;
+use super::{Build, List};
 use crate::board::{Detail, Kind, Policy, Reaction};
 use crate::engine::expr;
 use crate::notation::read::names::Tier;
@@ -21,8 +21,9 @@ impl<'l> Build<'l, '_> {
         self.taken(entry, piece);
         for event in self.events(trigger.events, Tier::Mentioned, context) {
             let id = self.id(event);
-            let when = &mut self.policy(entry).when;
-            if !when.contains(&id) {
+            let Detail::Policy(policy) = &mut self.names.entries[entry].detail else { return };
+            let when = &mut policy.when;
+            if self.ids_in.find((entry, List::When), &id, when.len(), |index| when[index]).is_none() {
                 when.push(id);
             }
         }
@@ -56,7 +57,7 @@ impl<'l> Build<'l, '_> {
         }
         self.policy(entry).choose = choose;
         // What another line says already is not said again; one line may issue a command twice.
-        let before = self.policy(entry).then.clone();
+        let before = self.policy(entry).then.len();
         for form in reactions {
             let Some(command) = self.find(form.command, Kind::Command, Tier::Mentioned, context, None) else { continue };
             if let Some(aggregate) = form.aggregate {
@@ -73,16 +74,17 @@ impl<'l> Build<'l, '_> {
                 with: form.with,
                 ..Reaction::new(self.id(command))
             };
-            if !before.contains(&reaction) {
-                self.policy(entry).then.push(reaction);
+            let Detail::Policy(policy) = &mut self.names.entries[entry].detail else { return };
+            let then = &mut policy.then;
+            let there = self.texts_in.find((entry, List::Then), &told(&reaction), then.len(), |index| told(&then[index]));
+            if there.is_none_or(|index| index >= before) {
+                then.push(reaction);
             }
         }
     }
 }
 
-/// Adds a reaction unless it is there already.
-pub(super) fn add_reaction(then: &mut Vec<Reaction>, reaction: Reaction) {
-    if !then.contains(&reaction) {
-        then.push(reaction);
-    }
+/// A reaction as a text to look up by.
+pub(super) fn told(reaction: &Reaction) -> String {
+    format!("{reaction:?}")
 }

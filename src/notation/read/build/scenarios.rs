@@ -116,7 +116,9 @@ impl<'l> Build<'l, '_> {
                 return Some((AnswerTo::Field(field), AnswerWith::Value(value)));
             }
             None => {
-                let names = self.names.entries.iter().filter(|entry| matches!(entry.kind(), Kind::Command | Kind::Policy));
+                self.patience = self.patience.saturating_sub(1);
+                let asked = |kind: Kind| self.patience > 0 && matches!(kind, Kind::Command | Kind::Policy);
+                let names = self.names.entries.iter().filter(|entry| asked(entry.kind()));
                 if let Some(near) = nearest(to.text(), names.map(|entry| &*entry.text)) {
                     let message = format!("no command or policy is called `{}`", to.text());
                     let hint = format!("did you mean `{near}`?");
