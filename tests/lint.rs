@@ -291,8 +291,30 @@ fn alike(kind: Kind, one: &str, other: &str) -> bool {
 }
 
 #[test]
+fn a_suggestion_that_would_make_a_twin_is_no_fix() {
+    let board = of_notes(&json!([
+        { "kind": "event", "text": "Order Placed", "at": 1 },
+        { "kind": "event", "text": "Order Places", "at": 2 },
+    ]));
+    let findings = lint(&board);
+    let finding = findings.iter().find(|finding| finding.rule == Rule::EventNotPast).expect("it is found");
+    assert_eq!((finding.suggestion.as_str(), &finding.fix), ("\"Order Placed\" is there already: keep one of the two", &None));
+}
+
+#[test]
+fn a_slip_is_found_although_a_policy_repeats_it() {
+    let board = of_notes(&json!([
+        { "kind": "event", "text": "Order Placed", "at": 1 },
+        { "kind": "event", "text": "Order Placd", "at": 2 },
+        { "kind": "policy", "text": "When Order Placd then Send Mail", "at": 2, "when": ["Order Placd"] },
+    ]));
+    assert!(found(&board).contains(&("names-alike", "Order Placd")));
+}
+
+#[test]
 fn names_that_differ_slightly_are_told_from_names_of_different_things() {
     let events = [
+        ("Payment Failed", "Payment Failed"),
         ("Payment Failed", "payment failed"),
         ("Payment Failed", "PaymentFailed"),
         ("Payment Failed", "Payment Failed!"),
@@ -308,7 +330,6 @@ fn names_that_differ_slightly_are_told_from_names_of_different_things() {
         assert!(alike(Kind::Event, one, other), "{one} / {other}");
     }
     let different = [
-        ("Payment Failed", "Payment Failed"),
         ("Retry 1 Failed", "Retry 2 Failed"),
         ("Retry Failed", "Retry 2 Failed"),
         ("Rate 1.5 Set", "Rate 15 Set"),
@@ -329,6 +350,7 @@ fn names_that_differ_slightly_are_told_from_names_of_different_things() {
     assert!(alike(Kind::Actor, "Customer", "customer "));
     assert!(!alike(Kind::Actor, "Employer", "Employee"));
     assert!(!alike(Kind::Actor, "Insurer", "Insured"));
+    assert!(!alike(Kind::Actor, "Customer", "Customer"), "somebody may hang in two places");
     assert!(!alike(Kind::HotSpot, "What if it fails?", "What if it failed?"), "questions are no names");
     assert!(!alike(Kind::Command, "Assign Driver to Route", "Assign Route to Driver"));
 }

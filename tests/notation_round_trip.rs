@@ -30,7 +30,8 @@ fn again(text: &str) -> Result<Reading, String> {
 /// Whether a board comes back as it was, and is written as it was then.
 fn comes_back(board: &Board) -> Result<(), String> {
     let written = write(board);
-    if !written.left_out.is_empty() {
+    // Places go with the timeline's numbers, and with them sometimes the order of policies at one event: that is told, no more.
+    if written.left_out.iter().any(|left_out| !left_out.ends_with("the order in which its policies react")) {
         return Err(format!("left out: {:?}", written.left_out));
     }
     let reading = again(&written.text)?;
@@ -77,4 +78,16 @@ fn bundled_boards_come_back_without_a_remark() {
         let reading = again(&write(&board).text).expect("read");
         assert!(reading.remarks.is_empty(), "{name}: {:?}", reading.remarks);
     }
+}
+
+#[test]
+fn policies_that_would_react_in_another_order_are_told() {
+    let board = serde_json::json!({"squall": 1, "title": "Two policies", "notes": [
+        {"kind": "event", "text": "Order Placed", "at": 1},
+        {"kind": "event", "text": "Order Paid", "at": 2},
+        {"kind": "policy", "text": "Pack", "at": 0, "when": ["Order Placed", "Order Paid"]},
+        {"kind": "policy", "text": "Thank", "at": 1, "when": ["Order Placed"]},
+    ]});
+    let board = squall::store::read(&board.to_string(), &mut ids()).expect("the board is right");
+    assert_eq!(write(&board).left_out, ["Order Placed: the order in which its policies react"]);
 }

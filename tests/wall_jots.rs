@@ -62,7 +62,7 @@ fn what_is_pasted_joins_notes_that_are_there() {
 fn prose_around_pasted_notation_is_left_out_and_said() {
     let mut it = Desk::new(empty("Lending"));
     paste(&mut it, "What we found out:\n\n- Lend Copy -> Copy Lent\n\nMore tomorrow.\n");
-    assert_eq!(it.said(), "added 2 notes, left out 2 lines – u takes it back");
+    assert_eq!(it.said(), "added 2 notes, left out 2 lines (g r shows them) – u takes it back");
 }
 
 #[test]
@@ -89,7 +89,11 @@ fn what_cannot_be_read_changes_nothing_and_says_where() {
     let before = it.state.board().clone();
     paste(&mut it, "Policy: Remind\n  When:\n  Then: Send Reminder\n");
     assert_eq!(it.state.board(), &before);
-    assert!(it.said().starts_with("line 2: nothing stands behind `When:`"), "{}", it.said());
+    let screen = it.screen();
+    for words in ["Nothing was pasted: 1 error", "line 2:8: error: nothing stands behind `When:`", "write what it says"] {
+        assert!(screen.contains(words), "{words}\n{screen}");
+    }
+    it.keys("esc");
     paste(&mut it, "   \n");
     assert_eq!(it.said(), "there is nothing to paste");
 }
@@ -145,6 +149,101 @@ fn a_policy_that_is_reworded_as_when_then_gets_its_arrows() {
     assert!(it.linked("Subscription Resumed", name) && it.linked(name, "Request Shipment"));
     it.keys("u");
     assert!(it.has("Fulfill on Payment") && !it.linked("Subscription Resumed", "Fulfill on Payment"));
+}
+
+#[test]
+fn lines_may_end_as_a_terminal_sends_them() {
+    for end in ["\n", "\r\n", "\r"] {
+        let mut it = Desk::new(empty("Lending"));
+        paste(&mut it, &["Lend Copy -> Copy Lent", "When Copy Lent then Send Reminder", ""].join(end));
+        assert_eq!(it.state.board().notes().len(), 4, "{end:?}");
+        let mut it = Desk::new(empty("Lending"));
+        paste(&mut it, &["1. Copy Lent", "2) Copy Lost", "[ ] Who pays?"].join(end));
+        let kinds = said(it.state.board());
+        assert_eq!(kinds.len(), 3, "{end:?}");
+        assert!(kinds.contains(&(Kind::Event, "Copy Lost".to_owned())), "{kinds:?}");
+        assert!(kinds.contains(&(Kind::HotSpot, "Who pays?".to_owned())), "a question is nothing that happened");
+    }
+}
+
+#[test]
+fn the_same_pasted_twice_changes_nothing() {
+    let mut it = Desk::new(empty("Lending"));
+    let text = "Lend Copy -> Copy Lent\nWhen Copy Lent then Send Reminder after 2w\n";
+    paste(&mut it, text);
+    let (board, steps) = (it.state.board().clone(), it.state.history().len());
+    paste(&mut it, text);
+    assert_eq!(it.said(), "nothing new: the board says all of that already");
+    assert_eq!((it.state.board(), it.state.history().len()), (&board, steps));
+}
+
+#[test]
+fn what_a_policy_issues_hangs_behind_it_wherever_one_is() {
+    let mut it = desk();
+    it.at("Subscription Created");
+    paste(&mut it, "When Subscription Paused then Notify Customer\nWhen Subscription Resumed then Say Welcome\n");
+    let at = |note: &str| it.note(note).at;
+    assert_eq!(it.state.board().place_after(at("Subscription Paused")), Some(at("Notify Customer")));
+    assert!(at("Say Welcome") > at("Subscription Resumed"));
+}
+
+#[test]
+fn a_line_that_begins_with_a_known_actor_says_who_issues_the_command() {
+    let mut it = desk();
+    paste(&mut it, "Customer -> Give Box -> Box Given | Gift Declined\n");
+    assert!(it.linked("Customer", "Give Box") && it.linked("Give Box", "Box Given") && it.linked("Give Box", "Gift Declined"));
+    paste(&mut it, "Customer -> Change Plan\n");
+    assert!(it.linked("Customer", "Change Plan"));
+}
+
+#[test]
+fn a_policy_reworded_says_what_its_text_says_and_nothing_else() {
+    let mut it = desk();
+    it.at("Retry Failed Payment").keys("enter");
+    for _ in 0..40 {
+        it.keys("backspace");
+    }
+    it.text("When Payment Failed then Schedule Retry after 1d").keys("enter");
+    let said = policy(&it, "When Payment Failed then Schedule Retry after 1d");
+    assert_eq!((said.then.len(), said.guard.as_deref()), (1, None));
+    assert!(it.said().contains("instead of what it said before"), "{}", it.said());
+    it.keys("u");
+    assert_eq!(policy(&it, "Retry Failed Payment").guard.as_deref(), Some("retry_count < 2"));
+}
+
+#[test]
+fn a_note_with_arrows_does_not_become_a_policy_by_the_way() {
+    let mut it = desk();
+    let before = it.state.board().clone();
+    it.at("Payment Attempted").keys("enter");
+    for _ in 0..40 {
+        it.keys("backspace");
+    }
+    it.text("When Payment Failed then Request Shipment").keys("enter");
+    assert!(it.said().starts_with("this event has arrows that a policy cannot have"), "{}", it.said());
+    it.keys("esc");
+    assert_eq!(it.state.board(), &before);
+}
+
+#[test]
+fn who_leaves_a_text_that_cannot_be_read_keeps_it_as_a_note() {
+    let mut it = desk();
+    it.keys("a").text("When Payment Failed and Subscription Paused then Request Shipment").keys("enter esc");
+    assert!(matches!(it.state.mode, Mode::Wall), "nobody is trapped");
+    assert!(it.has("When Payment Failed and Subscription Paused then Request Shipment"));
+    assert!(it.said().contains("write `or` between two events"), "{}", it.said());
+}
+
+#[test]
+fn what_was_left_out_can_be_read_later() {
+    let mut it = Desk::new(empty("Lending"));
+    assert_eq!(it.keys("g r").said(), "cannot read the last report: there is none; pasting storm notation makes one");
+    let prose: String = (0..40).map(|line| format!("Sentence number {line}.\n")).collect();
+    paste(&mut it, &format!("Lend Copy -> Copy Lent\n{prose}"));
+    assert!(it.keys("g r").screen().contains("line 2, left out: Sentence number 0."), "{}", it.screen());
+    assert!(!it.keys("down pagedown").screen().contains("Sentence number 0."));
+    assert!(it.keys("up pageup").screen().contains("Sentence number 0."));
+    assert!(matches!(it.keys("enter").state.mode, Mode::Wall));
 }
 
 #[test]

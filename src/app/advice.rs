@@ -14,7 +14,7 @@ pub struct Advice {
     findings: Vec<Finding>,
     /// The first finding of a note, and how many it has; they follow each other.
     by_note: HashMap<NoteId, (usize, usize)>,
-    silenced: usize,
+    silenced: Vec<Finding>,
     of: u64,
     /// The finding that was looked at last.
     pub(super) at: Option<usize>,
@@ -29,7 +29,7 @@ impl Advice {
                 by_note.entry(note).or_insert((index, 0)).1 += 1;
             }
         }
-        Advice { findings: report.findings, by_note, silenced: report.silenced.len(), of: board.revision(), at: None }
+        Advice { findings: report.findings, by_note, silenced: report.silenced, of: board.revision(), at: None }
     }
 
     /// Renews the advice where the board has changed and it does not take long.
@@ -57,9 +57,9 @@ impl Advice {
         &self.findings
     }
 
-    /// How much more silenced rules would say.
-    pub fn silenced(&self) -> usize {
-        self.silenced
+    /// What silenced rules would say.
+    pub fn silenced(&self) -> &[Finding] {
+        &self.silenced
     }
 
     /// What there is to say of a note.
@@ -78,6 +78,10 @@ impl Advice {
         let count = self.findings.len();
         if let Some(at) = self.at.filter(|at| self.findings[*at].note == focus || self.findings[*at].note.is_none()) {
             return (count > 0).then(|| (at + 1) % count);
+        }
+        // What concerns the board as a whole comes first.
+        if self.at.is_none() && self.findings.first().is_some_and(|first| first.note.is_none()) {
+            return Some(0);
         }
         let here = focus.and_then(|id| board.position(id));
         let behind = |finding: &Finding| finding.note.and_then(|id| board.position(id)) >= here && finding.note.is_some();

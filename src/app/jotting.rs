@@ -1,9 +1,10 @@
 //! Storm notation that is pasted or typed: it becomes notes, connected, as one step that can be undone.
 
-use crate::board::{Edit, Kind, Note, NoteId, Place};
-use crate::notation::{self, Onto, Pasted, Remark, Severity};
+use crate::board::{Detail, Edit, Kind, Note, NoteId, Place, Policy};
+use crate::notation::{self, Onto, Pasted, Remark, Severity, Skipped};
 
-use super::{Tone, Turn};
+use super::state::short;
+use super::{Mode, Report, Tone, Turn};
 
 /// What came of a text that may be notation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,23 +23,37 @@ const MOST_LINES: usize = 500;
 impl Turn<'_> {
     /// Takes up a text that was pasted on the wall: notation becomes notes and arrows, plain lines become a note each.
     pub(super) fn paste_on_wall(&mut self, text: &str) {
+        // Terminals send what is pasted as if it were typed, with the code of Enter at the ends of lines.
+        let text = &*text.replace("\r\n", "\n").replace('\r', "\n");
         let behind = self.state.focused().map(|note| note.at);
         let onto = self.onto(behind, None);
         let source = &mut *self.source;
         match notation::read_onto(&self.state.board, text, &onto, &mut || source.id()) {
             Ok(pasted) if pasted.forms > 0 => self.take_up(pasted, "paste"),
             Ok(_) => self.paste_lines(text),
-            Err(remarks) => self.say_what_is_wrong(&remarks, "nothing was pasted"),
+            Err(remarks) => {
+                // Where several lines are wrong, or one far down, a line at the bottom does not tell enough.
+                let errors = remarks.iter().filter(|remark| remark.severity == Severity::Error).count();
+                let title = if errors == 1 {
+                    "Nothing was pasted: 1 error".to_owned()
+                } else {
+                    format!("Nothing was pasted: {errors} errors")
+                };
+                self.state.report = Some(report(title, &remarks, &[]));
+                self.state.mode = Mode::Report(0);
+            }
         }
     }
 
     /// Each line becomes a note of the kind in focus.
     fn paste_lines(&mut self, text: &str) {
-        let mark = |line: &str| line.trim().trim_start_matches(['-', '*', '•', '–']).trim().to_owned();
-        let lines: Vec<String> = text.lines().map(mark).filter(|line| !line.is_empty()).collect();
-        if lines.is_empty() || lines.len() > MOST_LINES {
-            let why = if lines.is_empty() { "there is nothing to paste" } else { "that is a document and no storm notation" };
-            return self.state.say(Tone::Problem, why);
+        let lines: Vec<String> = text.lines().map(unmarked).filter(|line| !line.is_empty()).collect();
+        if lines.is_empty() {
+            return self.state.say(Tone::Problem, "there is nothing to paste");
+        }
+        if lines.len() > MOST_LINES {
+            let said = format!("no storm notation, and {} lines are too many for a note each (at most {MOST_LINES})", lines.len());
+            return self.state.say(Tone::Problem, said);
         }
         let (kind, mut at) = match self.state.focused() {
             Some(note) => (note.kind(), Some(note.at)),
@@ -54,12 +69,19 @@ impl Turn<'_> {
             at = Some(place);
             let id = NoteId(self.source.id());
             first = first.or(Some(id));
+            // A question is nothing that happened.
+            let kind = if line.ends_with('?') { Kind::HotSpot } else { kind };
             let mut note = Note::new(id, kind, line.clone(), place);
             note.author = self.state.author.clone();
             note.created_at = Some(self.source.now());
             edits.push(Edit::Add { note: Box::new(note), before: None });
         }
-        let count = counted(lines.len(), kind);
+        let questions = lines.iter().filter(|line| line.ends_with('?')).count();
+        let count = match (questions, lines.len() - questions) {
+            (0, notes) => counted(notes, kind),
+            (questions, 0) => counted(questions, Kind::HotSpot),
+            (questions, notes) => format!("{} and {}", counted(notes, kind), counted(questions, Kind::HotSpot)),
+        };
         if self.edit(format!("paste {count}"), Edit::Group(edits), first).is_ok() {
             self.state.say(Tone::Done, format!("pasted {count}, a line each – u takes them back"));
         }
@@ -88,28 +110,40 @@ impl Turn<'_> {
         }
     }
 
-    /// Makes a note that is there a policy, or gives a policy what its new text says.
+    /// Makes of a note that is there the policy that its new text says. What a policy said before goes with its old text.
     pub(super) fn rejot(&mut self, id: NoteId, text: &str) -> Jotted {
         let Some(note) = self.state.board.note(id).cloned() else { return Jotted::Nothing };
         let becomes = matches!(note.kind(), Kind::Event | Kind::Policy | Kind::Command);
         if !becomes || !text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("when")) || !notation::has_forms(text) {
             return Jotted::Nothing;
         }
-        let mut edits = vec![Edit::Reword { note: id, text: text.to_owned() }];
-        if note.kind() != Kind::Policy {
-            edits.push(Edit::Retype { note: id, kind: Kind::Policy });
+        if note.kind() != Kind::Policy && !self.state.board.arrows(id).is_empty() {
+            let said = format!(
+                "this {} has arrows that a policy cannot have – esc leaves it, a writes a note of its own",
+                note.kind().name()
+            );
+            self.state.say(Tone::Problem, said);
+            return Jotted::Refused;
         }
+        let said_before = matches!(&note.detail, Detail::Policy(policy) if !policy.then.is_empty());
+        let fresh = Note { text: text.to_owned(), detail: Detail::Policy(Policy::default()), ..Note::clone(&note) };
+        let mut edits = vec![Edit::Replace { note: Box::new(fresh), before: None }];
         // What the text says is said of the note as it will be.
         let mut board = self.state.board.clone();
         if board.apply(Edit::Group(edits.clone())).is_err() {
             return Jotted::Nothing;
         }
-        let onto = self.onto(Some(note.at), note.context);
+        let onto = self.onto(Some(self.state.board.place_before(note.at).unwrap_or_else(|| note.at.before())), note.context);
         let source = &mut *self.source;
         match notation::read_onto(&board, text, &onto, &mut || source.id()) {
             Ok(pasted) if pasted.forms == 1 && !pasted.notes.iter().any(|new| is_policy(&pasted, *new)) => {
-                edits.push(pasted.edit.clone());
-                self.take_up(Pasted { edit: Edit::Group(edits), notes: vec![id], ..pasted }, "write");
+                edits.push(pasted.edit);
+                if self.edit(format!("reword {}", short(&note.text)), Edit::Group(edits), Some(id)).is_ok() {
+                    let instead = if said_before { " instead of what it said before" } else { "" };
+                    let doubt = pasted.remarks.first().map_or(String::new(), |remark| format!("; {}", told(remark)));
+                    let tone = if doubt.is_empty() { Tone::Done } else { Tone::Plain };
+                    self.state.say(tone, format!("the policy does what it says now{instead} – u takes it back{doubt}"));
+                }
                 Jotted::Done
             }
             Ok(_) => Jotted::Nothing,
@@ -125,6 +159,11 @@ impl Turn<'_> {
     }
 
     fn take_up(&mut self, pasted: Pasted, verb: &str) {
+        let told_of = !pasted.remarks.is_empty() || !pasted.skipped.is_empty();
+        self.state.report = told_of.then(|| report("What was pasted last".to_owned(), &pasted.remarks, &pasted.skipped));
+        if matches!(&pasted.edit, Edit::Group(edits) if edits.is_empty()) {
+            return self.state.say(Tone::Plain, "nothing new: the board says all of that already");
+        }
         let count = pasted.notes.len();
         let name = match (count, pasted.notes.first()) {
             (1, Some(_)) => format!("{verb} a note"),
@@ -143,8 +182,8 @@ impl Turn<'_> {
         };
         let left_out = match pasted.skipped.len() {
             0 => String::new(),
-            1 => ", left out 1 line".to_owned(),
-            lines => format!(", left out {lines} lines"),
+            1 => ", left out 1 line (g r shows it)".to_owned(),
+            lines => format!(", left out {lines} lines (g r shows them)"),
         };
         let (tone, doubt) = match pasted.remarks.first() {
             None => (Tone::Done, String::new()),
@@ -160,6 +199,39 @@ impl Turn<'_> {
         let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
         self.state.say(Tone::Problem, format!("{place}{}{more}; {done}", told(first)));
     }
+}
+
+/// A line without the marks of a list: `- `, `1. `, `[ ] `.
+fn unmarked(line: &str) -> String {
+    let mut line = line.trim();
+    loop {
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let rest = match line {
+            _ if digits > 0 => line[digits..].strip_prefix(['.', ')']).filter(|rest| rest.starts_with(' ')),
+            _ => ["- ", "* ", "• ", "– ", "[ ] ", "[x] "].iter().find_map(|mark| line.strip_prefix(mark)),
+        };
+        match rest {
+            Some(rest) => line = rest.trim_start(),
+            None => return line.to_owned(),
+        }
+    }
+}
+
+/// What there is to say, line by line.
+fn report(title: String, remarks: &[Remark], skipped: &[Skipped]) -> Report {
+    let mut lines: Vec<String> = Vec::new();
+    for remark in remarks {
+        lines.extend(
+            remark
+                .to_string()
+                .lines()
+                .enumerate()
+                .map(|(index, line)| if index == 0 { format!("line {line}") } else { line.to_owned() }),
+        );
+        lines.push(String::new());
+    }
+    lines.extend(skipped.iter().map(|line| format!("line {}, left out: {}", line.line, line.text)));
+    Report { title, lines }
 }
 
 /// A remark in one line.

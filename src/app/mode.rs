@@ -27,6 +27,8 @@ pub enum Mode {
     Help(Listing),
     /// Reading what the method advises.
     Advice(Listing),
+    /// Reading what there was to say about a text that was taken up; the first line in view.
+    Report(usize),
     /// Choosing a board.
     Start(usize),
 }
@@ -46,13 +48,16 @@ pub enum Scope {
     Find,
     /// In a list that narrows while one types: the palette, the help.
     List,
+    /// Reading a report.
+    Report,
     /// Choosing a board.
     Start,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 7] = [Scope::Wall, Scope::Write, Scope::Menu, Scope::Connect, Scope::Find, Scope::List, Scope::Start];
+    pub const ALL: [Scope; 8] =
+        [Scope::Wall, Scope::Write, Scope::Menu, Scope::Connect, Scope::Find, Scope::List, Scope::Report, Scope::Start];
 }
 
 impl Mode {
@@ -65,6 +70,7 @@ impl Mode {
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
             Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) => Scope::List,
+            Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
         }
     }
@@ -165,6 +171,8 @@ pub(super) enum Then {
     Issue(NoteId),
     /// A rule of the method is to say no more, of a note or of the board.
     Silence(Rule, Option<NoteId>),
+    /// A silenced rule is to speak again.
+    Unsilence(Rule, Option<NoteId>),
     SaveFirst(Leave),
     LeaveNow(Leave),
     Stay,
@@ -195,6 +203,15 @@ pub struct Finding {
     pub(super) origin: Option<NoteId>,
     /// What was looked for before.
     pub(super) before: String,
+}
+
+/// What there was to say about a text that was taken up.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Report {
+    /// What came of it.
+    pub title: String,
+    /// Line by line.
+    pub lines: Vec<String>,
 }
 
 /// A list that narrows while one types.

@@ -11,7 +11,7 @@ use crate::board::{Board, Kind, Note, NoteId};
 use super::history::History;
 use super::mode::Leave;
 use super::wall::{Grid, Spot, Window, Zoom};
-use super::{Advice, Entry, Key, Mode, Opened, Running, Screen, Target, Writing};
+use super::{Advice, Entry, Key, Mode, Opened, Report, Running, Screen, Target, Writing};
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
 pub trait Source {
@@ -93,6 +93,8 @@ pub struct State {
     pub spotlight: Spotlight,
     /// The run that is open beside the wall.
     pub(super) running: Option<Running>,
+    /// What there was to say about the text that was taken up last.
+    pub report: Option<Report>,
     /// What the method advises, where that is shown.
     pub(super) advice: Option<Advice>,
 }
@@ -123,6 +125,7 @@ impl State {
             spotlight: Spotlight::default(),
             running: None,
             advice: None,
+            report: None,
         };
         state.settle();
         state

@@ -64,14 +64,14 @@ impl Turn<'_> {
                 }
             }
             Scope::Write | Scope::Find | Scope::List => self.type_key(key),
-            Scope::Wall | Scope::Connect | Scope::Start => {
+            Scope::Wall | Scope::Connect | Scope::Start | Scope::Report => {
                 self.state.say(Tone::Plain, format!("{key} means nothing here – ? shows every key"));
             }
         }
     }
 
     fn paste(&mut self, text: &str) {
-        let several = text.lines().filter(|line| !line.trim().is_empty()).count() > 1;
+        let several = text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).count() > 1;
         let new_note = matches!(&self.state.mode, Mode::Write(writing) if writing.draft().is_some() && writing.text().is_empty());
         if matches!(self.state.mode, Mode::Wall) || (several && new_note) {
             self.state.mode = Mode::Wall;
@@ -83,6 +83,9 @@ impl Turn<'_> {
             Some(area) => {
                 area.insert_str(&text);
                 self.typed();
+                if several && matches!(self.state.mode, Mode::Write(_)) {
+                    self.state.say(Tone::Plain, "pasted as one text; on the wall, several lines become notes");
+                }
             }
             None => self.state.say(Tone::Plain, "there is nowhere to paste to here; esc goes back to the wall"),
         }

@@ -32,7 +32,8 @@ pub fn settle(notes: &mut [Note], missing: &[bool]) {
             let place = |id: &NoteId| known.get(id).copied();
             note.at = match &note.detail {
                 Detail::Command(command) => command.outcomes.iter().flat_map(|outcome| &outcome.events).find_map(place),
-                Detail::Policy(policy) => policy.when.iter().find_map(place),
+                // Behind all that it waits for, as a read model stands behind all that it shows.
+                Detail::Policy(policy) => policy.when.iter().filter_map(place).max(),
                 Detail::ReadModel(model) => {
                     model.built_from.iter().chain(model.on.iter().map(|on| &on.event)).filter_map(place).max()
                 }

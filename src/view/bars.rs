@@ -119,7 +119,20 @@ fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Tone::Done => theme.done,
         Tone::Problem => theme.problem,
     };
-    text::put_cut(buffer, area.x, area.y, &notice.text, area.width, style);
+    long(&notice.text, style, area, buffer);
+}
+
+/// A line that may be too long for one row: then it takes the row above as well, and the point is not lost.
+fn long(said: &str, style: Style, area: Rect, buffer: &mut Buffer) {
+    if text::width(said) <= usize::from(area.width) || area.y == 0 {
+        text::put_cut(buffer, area.x, area.y, said, area.width, style);
+        return;
+    }
+    for (row, line) in text::wrap(said, usize::from(area.width), 2).iter().enumerate() {
+        let y = area.y - 1 + row as u16;
+        text::put(buffer, area.x - 1, y, &" ".repeat(usize::from(area.width) + 2), area.width + 2, Style::reset());
+        text::put_cut(buffer, area.x, y, line, area.width, style);
+    }
 }
 
 /// The focused note in words: its whole text, its context, its details.
@@ -131,9 +144,7 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     }
     if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
-        let x = text::put(buffer, area.x, area.y, "! ", 2, theme.flag);
-        text::put_cut(buffer, x, area.y, &commands::told(finding), area.right().saturating_sub(x), theme.text);
-        return;
+        return long(&format!("! {}", commands::told(finding)), theme.text, area, buffer);
     }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);

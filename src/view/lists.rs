@@ -77,7 +77,8 @@ pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buf
     let found = crate::app::advice(state, &listing.text());
     let all = state.advice().map_or(&[][..], |advice| advice.findings());
     let area = middle(limits, 110, limits.height);
-    let title = match (all.len(), state.advice().map_or(0, |advice| advice.silenced())) {
+    let silenced = state.advice().map_or(0, |advice| advice.silenced().len());
+    let title = match (all.len(), silenced) {
         (0, 0) => "What the method advises".to_owned(),
         (count, 0) => format!("What the method advises: {count}"),
         (count, silenced) => format!("What the method advises: {count}, and {silenced} silenced"),
@@ -93,22 +94,35 @@ pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buf
     // Below the list stand the reason and the suggestion for the marked one, as many lines as they need.
     let marked = &all[found[selected]];
     let width = usize::from(below.width);
-    let mut about = text::wrap(&format!("Why: {}", marked.rule.reason()), width, 4);
-    about.extend(text::wrap(&format!("What to do: {}", marked.suggestion), width, 4));
+    let mut about = text::wrap(&format!("{}.", marked.message), width, 4);
+    about.extend(text::wrap(&format!("What to do: {}.", marked.suggestion), width, 4));
+    about.extend(text::wrap(&format!("Why: {} ({})", marked.rule.reason(), marked.rule.name()), width, 4));
     let room = (below.height as usize).saturating_sub(about.len() + 1).max(1);
     let first = (selected + 1).saturating_sub(room);
     for (row, (index, finding)) in found.iter().map(|index| &all[*index]).enumerate().skip(first).take(room).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);
-        let x = text::put_cut(buffer, below.x + 1, y, finding.rule.name(), 26, style.patch(theme.faint));
-        let x = x.max(below.x + 28);
-        text::put_cut(buffer, x, y, &finding.message, below.right().saturating_sub(x), style);
+        let sign = if finding.fix.is_some() { "f" } else { " " };
+        let x = text::put(buffer, below.x + 1, y, sign, 1, style.patch(theme.key));
+        text::put_cut(buffer, x + 1, y, &finding.message, below.right().saturating_sub(x + 1), style);
     }
     let y = below.y + (room.min(found.len()) as u16) + 1;
     for (row, line) in about.iter().enumerate().take_while(|(row, _)| y + (*row as u16) < below.bottom()) {
         text::put(buffer, below.x, y + row as u16, line, below.width, theme.panel);
     }
     cursor
+}
+
+/// Draws what there was to say about a text that was taken up.
+pub fn report(state: &State, first: usize, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
+    let Some(report) = &state.report else { return };
+    let area = middle(limits, 110, (report.lines.len() as u16).saturating_add(2));
+    let inner = panel(&report.title, theme, area, buffer);
+    for (row, line) in report.lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
+        let y = inner.y + row as u16;
+        let style = if line.starts_with("  ") { theme.panel } else { theme.panel.patch(theme.strong) };
+        text::put_cut(buffer, inner.x, y, line, inner.width, style);
+    }
 }
 
 /// A line of the help.

@@ -399,6 +399,7 @@ fn sayable(board: &Board, mut choice: Choice) -> Board {
         note.text = own_name(choice.text(names, &note.text), taken.entry(note.kind()).or_default());
         (note.author, note.created_at) = (None, None);
         note.tags.clear();
+        note.silenced.clear();
         note.unknown.clear();
         detail(&mut note.detail, &mut choice);
     }

@@ -49,10 +49,13 @@ pub const CASES: &[Case] = &[
         it.keys("u");
         assert!(it.has("Place Order"));
         assert_eq!(advice(&it).len(), 3, "the advice is that of the board as it is");
+        let mut it = desk();
         it.at("Order Placement").keys("w w f");
-        assert!(it.has("Place Order") && !it.has("Order Placement"), "the finding with a remedy is taken");
-        it.keys("f");
-        assert!(it.said().starts_with("this is for you to decide: add the event of its failure"), "{}", it.said());
+        assert!(it.said().ends_with("this is for you to decide; W shows what can be done"), "{}", it.said());
+        assert!(it.has("Order Placement"), "the finding that is told is the one that is followed");
+        let mut it = desk();
+        it.at("Customer").keys("w f");
+        assert!(it.has("Place Order") && !it.has("Order Placement"));
         assert_eq!(desk().keys("f").said(), "cannot follow the advice: w looks first whether anything is wrong");
     }),
     ("advice.silence", || {
@@ -64,6 +67,9 @@ pub const CASES: &[Case] = &[
         assert_eq!(advice(&it).len(), 3);
         it.at("Place Order").keys("w m b");
         assert_eq!(it.state.board().heading().silenced, ["event-not-past"]);
+        it.keys("m 1");
+        assert!(it.state.board().heading().silenced.is_empty(), "it speaks again");
+        assert_eq!(advice(&it).len(), 3);
     }),
     ("advice.list", || {
         let mut it = desk();

@@ -3,6 +3,7 @@
 mod advice;
 #[path = "../common/mod.rs"]
 mod common;
+mod report;
 mod run;
 mod start;
 
@@ -448,7 +449,7 @@ const CASES: &[Case] = &[
 
 #[test]
 fn every_command_does_what_it_says() {
-    for (id, case) in CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES) {
+    for (id, case) in CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES).chain(report::CASES) {
         assert!(commands::by_id(id).is_some(), "{id} is no command");
         println!("{id}");
         case();
@@ -459,7 +460,9 @@ fn every_command_does_what_it_says() {
 fn every_command_has_a_test() {
     let untested: Vec<&str> = commands::table()
         .map(|command| command.id)
-        .filter(|id| CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES).all(|(case, _)| case != id))
+        .filter(|id| {
+            CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES).chain(report::CASES).all(|(case, _)| case != id)
+        })
         .collect();
     assert!(untested.is_empty(), "{untested:?}");
 }

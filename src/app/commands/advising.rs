@@ -3,7 +3,6 @@
 use super::{Command, Group, Section, menus};
 use crate::app::advice::Advice;
 use crate::app::mode::{Choice, Listing, Menu, Then};
-use crate::app::state::short;
 use crate::app::{Mode, Scope, State, Tone, Turn};
 use crate::board::NoteId;
 use crate::method::lint::{self, Finding, Rule};
@@ -13,27 +12,41 @@ const HERE: Section = Section { group: Group::Advice, scopes: &[Scope::Wall], av
 pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "advice.next",
-        "what is wrong here?",
+        "look for what is wrong",
         "goes to the next note that the method has something to say about, and marks them all",
         &["w"],
         Some(("what is wrong?", 52)),
         next,
     ),
     Command {
-        available: advice_is_shown,
+        available: can_be_followed,
         hint: Some(("do it", 97)),
         ..HERE.row("advice.follow", "follow the advice", "does what is suggested for this note", &["f"], None, follow)
     },
     Command {
-        available: advice_is_shown,
+        available: can_be_silenced,
         hint: Some(("silence", 94)),
-        ..HERE.row("advice.silence", "silence the advice", "says no more so, of this note or of the whole board", &["m"], None, ask)
+        ..HERE.row(
+            "advice.silence",
+            "silence the advice",
+            "says no more so, of this note or of the whole board; or lets it speak again",
+            &["m"],
+            None,
+            ask,
+        )
     },
-    HERE.row("advice.list", "all advice", "lists everything that the method has to say about the board", &["W"], None, |turn| {
-        look(turn);
-        let selected = turn.state.advice().and_then(|advice| advice.current(turn.state.focus)).unwrap_or(0);
-        turn.state.mode = Mode::Advice(Listing { selected, ..Listing::new() });
-    }),
+    HERE.row(
+        "advice.list",
+        "list all advice",
+        "lists everything that the method has to say about the board",
+        &["W"],
+        None,
+        |turn| {
+            look(turn);
+            let selected = turn.state.advice().and_then(|advice| advice.current(turn.state.focus)).unwrap_or(0);
+            turn.state.mode = Mode::Advice(Listing { selected, ..Listing::new() });
+        },
+    ),
     Command {
         available: |state| match state.advice() {
             Some(_) => Ok(()),
@@ -53,12 +66,35 @@ fn any_note(state: &State) -> Result<(), &'static str> {
     }
 }
 
-fn advice_is_shown(state: &State) -> Result<(), &'static str> {
-    let advice = state.advice().ok_or("w looks first whether anything is wrong")?;
-    match advice.current(state.focus) {
-        Some(_) => Ok(()),
+fn can_be_followed(state: &State) -> Result<(), &'static str> {
+    state.advice().ok_or("w looks first whether anything is wrong")?;
+    match current(state) {
+        Some(Finding { fix: Some(_), .. }) => Ok(()),
+        Some(_) => Err("this is for you to decide; W shows what can be done"),
         None => Err("there is nothing to say about this note; w goes to the next one"),
     }
+}
+
+fn can_be_silenced(state: &State) -> Result<(), &'static str> {
+    state.advice().ok_or("w looks first whether anything is wrong")?;
+    match current(state).is_some() || !silent(state).is_empty() {
+        true => Ok(()),
+        false => Err("there is nothing to say about this note; w goes to the next one"),
+    }
+}
+
+/// What could be said again of the note in focus: the rule, and the note unless it is silent on the whole board.
+fn silent(state: &State) -> Vec<(Rule, Option<NoteId>)> {
+    let mut silent = Vec::new();
+    for finding in state.advice().map_or(&[][..], Advice::silenced).iter().filter(|finding| finding.note == state.focus) {
+        for note in [state.focus, None] {
+            let is_new = !silent.contains(&(finding.rule, note));
+            if is_new && lint::unsilence(&state.board, finding.rule, note).is_some() {
+                silent.push((finding.rule, note));
+            }
+        }
+    }
+    silent
 }
 
 /// Looks the board over, if that was not done since it changed.
@@ -75,7 +111,7 @@ fn next(turn: &mut Turn<'_>) {
     match next {
         Some(index) => go(turn, index),
         None => {
-            let silent = turn.state.advice().map_or(0, Advice::silenced);
+            let silent = turn.state.advice().map_or(0, |advice| advice.silenced().len());
             let silent = if silent > 0 { format!(" ({silent} silenced)") } else { String::new() };
             turn.state.say(Tone::Done, format!("the method has nothing to say about this board{silent}"));
         }
@@ -105,41 +141,46 @@ fn current(state: &State) -> Option<Finding> {
 }
 
 fn follow(turn: &mut Turn<'_>) {
-    let Some(first) = current(turn.state) else { return };
-    // Of several findings on a note, the first that can be followed by a key.
-    let on_note = first.note.map_or(&[][..], |note| turn.state.advice().map_or(&[][..], |advice| advice.on(note)));
-    let finding = match &first.fix {
-        Some(_) => first.clone(),
-        None => on_note.iter().find(|finding| finding.fix.is_some()).cloned().unwrap_or(first.clone()),
-    };
-    let Some(fix) = finding.fix else {
-        return turn.state.say(Tone::Plain, format!("this is for you to decide: {}", first.suggestion));
-    };
+    let Some(finding) = current(turn.state) else { return };
+    let Some(fix) = finding.fix else { return };
     let name = finding.note.map_or_else(|| "the board".to_owned(), |note| turn.state.name_of(note));
     if turn.edit(format!("follow the advice on {name}"), fix, finding.note).is_ok() {
         let now = finding.note.map_or(String::new(), |note| turn.state.name_of(note));
-        let done = if now == name { short(&finding.suggestion) } else { format!("{name} is called {now} now") };
+        let done = if now == name { format!("done: {}", finding.suggestion) } else { format!("{name} is called {now} now") };
         let left = turn.state.advice().map_or(0, |advice| advice.findings().len());
         turn.state.say(Tone::Done, format!("{done} – {left} left, w goes on, u takes it back"));
     }
 }
 
-/// Asks where a rule shall be silent.
+/// Asks where a rule shall be silent, or which shall speak again.
 fn ask(turn: &mut Turn<'_>) {
-    let Some(finding) = current(turn.state) else { return };
-    let choice = |letter: char, label: String, note: Option<NoteId>| Choice {
-        letter,
-        label,
-        kind: None,
-        then: Then::Silence(finding.rule, note),
-    };
     let mut choices = Vec::new();
-    if let Some(note) = finding.note {
-        choices.push(choice('n', format!("of this note: {}", turn.state.name_of(note)), Some(note)));
+    let mut title = "Speak again".to_owned();
+    if let Some(finding) = current(turn.state) {
+        let rule = finding.rule;
+        let choice = |letter, label, note| Choice { letter, label, kind: None, then: Then::Silence(rule, note) };
+        if let Some(note) = finding.note {
+            choices.push(choice('n', format!("of this note: {}", turn.state.name_of(note)), Some(note)));
+        }
+        let findings = turn.state.advice().map_or(&[][..], Advice::findings);
+        let count = findings.iter().filter(|finding| finding.rule == rule).count();
+        choices.push(choice('b', format!("of the whole board ({count} now)"), None));
+        title = format!("Say no more “{}”", rule.name());
     }
-    choices.push(choice('b', "of the whole board".to_owned(), None));
-    let title = format!("Say no more “{}”", finding.rule.name());
-    menus::open(turn, Menu { title, choices, selected: 0, about_note: finding.note.is_some(), back: None });
+    for (letter, (rule, note)) in ('1'..='9').zip(silent(turn.state)) {
+        let of = if note.is_some() { "this note" } else { "the whole board" };
+        let label = format!("let “{}” speak again of {of}", rule.name());
+        choices.push(Choice { letter, label, kind: None, then: Then::Unsilence(rule, note) });
+    }
+    menus::open(turn, Menu { title, choices, selected: 0, about_note: true, back: None });
+}
+
+/// Lets a rule speak again.
+pub(super) fn unsilence(turn: &mut Turn<'_>, rule: Rule, note: Option<NoteId>) {
+    let Some(edit) = lint::unsilence(&turn.state.board, rule, note) else { return };
+    if turn.edit(format!("let {} speak again", rule.name()), edit, note).is_ok() {
+        turn.state.say(Tone::Done, format!("{} speaks again; w goes through what it says", rule.name()));
+    }
 }
 
 /// Silences a rule on a note or on the board.

@@ -28,7 +28,7 @@ pub(super) const COMMANDS: &[Command] = &[
             },
         )
     },
-    HERE.row("list.take", "do it", "does the command that is marked", &["enter"], Some(("do it", 100)), take),
+    HERE.row("list.take", "do it", "does the command that is marked", &["enter"], Some(("take it", 100)), take),
     HERE.row("list.leave", "close the list", "goes back to the wall", &["esc"], Some(("back", 90)), back_to_the_wall),
     HERE.row("list.next", "next entry", "marks the next entry", &["down", "tab", "ctrl-n"], Some(("next", 50)), |turn| {
         step(turn, 1)
@@ -76,6 +76,7 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::Connect) => "choosing an arrow's end",
         Some(Scope::Find) => "a search",
         Some(Scope::List) => "a list",
+        Some(Scope::Report) => "a report",
         Some(Scope::Start) => "the start screen",
         Some(Scope::Wall) | None => "the wall",
     }

@@ -91,6 +91,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::NewContext(note) => arranging::ask_for_a_context(turn, note),
         Then::SaveFirst(leave) => turn.save(Some(leave)),
         Then::LeaveNow(leave) => turn.leave(leave),
+        Then::Unsilence(rule, note) => advising::unsilence(turn, rule, note),
         Then::Silence(rule, note) => advising::silence(turn, rule, note),
         Then::Issue(note) => running::issue_note(turn, note),
         Then::Stay => {}

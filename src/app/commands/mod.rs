@@ -11,6 +11,7 @@ mod finding;
 mod lists;
 mod menus;
 mod moving;
+mod reporting;
 mod running;
 mod start;
 mod writing;
@@ -128,7 +129,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 11] = [
+const SECTIONS: [&[Command]; 12] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
@@ -139,6 +140,7 @@ const SECTIONS: [&[Command]; 11] = [
     board::COMMANDS,
     lists::COMMANDS,
     menus::COMMANDS,
+    reporting::COMMANDS,
     start::COMMANDS,
 ];
 

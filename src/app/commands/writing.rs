@@ -254,9 +254,16 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
             let hung = match turn.jot(&text, kind, at, context) {
                 Jotted::Nothing => hang(turn, kind, at, with, text),
                 Jotted::Done => true,
-                Jotted::Refused => {
+                Jotted::Refused if more => {
                     turn.state.mode = Mode::Write(writing);
                     return;
+                }
+                // Who leaves a text that cannot be read keeps it as it is.
+                Jotted::Refused => {
+                    let why = turn.state.notice.take();
+                    let hung = hang(turn, kind, at, with, text);
+                    turn.state.notice = why;
+                    hung
                 }
             };
             if hung && more && with.is_none() {

@@ -1,4 +1,4 @@
-//! Names that differ only slightly: in case and blanks, in number, in the order of their words, or by one slip of the pen.
+//! Names that differ only slightly, or not at all: in case and blanks, in number, in the order of their words, or by one slip of the pen.
 //!
 //! Only names of one kind are compared, and never name by name: names that come to the same are found under the same key, and slips
 //! of the pen are looked for among the words of the board, of which there are few. Beyond case and blanks only English is judged:
@@ -49,7 +49,8 @@ impl Alike {
                 names.len() - 1
             });
             name_of[position] = Some(name);
-            if names[name].text.trim() != note.text.trim() {
+            let twice = names[name].first != position && !matches!(note.kind(), Kind::Actor | Kind::ExternalSystem);
+            if twice || names[name].text.trim() != note.text.trim() {
                 to[position] = Some(names[name].first);
             }
         }
@@ -68,6 +69,10 @@ impl Alike {
 }
 
 pub(super) fn verdict(note: &Note, other: &Note) -> Verdict {
+    if note.text.trim() == other.text.trim() {
+        let suggestion = "keep one of the two, connected with what both are connected with";
+        return Verdict::new(format!("{} hangs there twice", named(note)), suggestion);
+    }
     Verdict::new(
         format!("{} is called almost like {}", named(note), named(other)),
         "if both are the same, write them alike or keep one; if not, give them names that nobody mixes up",
@@ -154,7 +159,8 @@ fn uses(names: &[Name<'_>], words: &Numbers) -> Vec<u32> {
     let mut roots = Numbers::default();
     let root_of: Vec<u32> = words.all.iter().map(|word| roots.of(root(word))).collect();
     let mut counts = vec![0; roots.all.len()];
-    for name in names {
+    // A policy may be called by its whole sentence; that makes a slip in it no word.
+    for name in names.iter().filter(|name| name.kind != Kind::Policy) {
         let mut roots: Vec<u32> = name.words.iter().map(|word| root_of[*word as usize]).collect();
         roots.sort_unstable();
         roots.dedup();

@@ -13,7 +13,11 @@ mod whole;
 mod wiring;
 mod words;
 
-use crate::board::{Board, Detail, Edit, Note, NoteId, Property};
+use std::cell::LazyCell;
+use std::collections::HashSet;
+
+use crate::board::name::fold;
+use crate::board::{Board, Detail, Edit, Kind, Note, NoteId, Property};
 
 pub use rule::Rule;
 use wiring::Wiring;
@@ -66,8 +70,18 @@ pub fn report(board: &Board) -> Report {
     let wiring = Wiring::new(board);
     let alike = alike::Alike::new(board);
     let mut report = Report::default();
+    let taken: LazyCell<HashSet<(Kind, String)>, _> =
+        LazyCell::new(|| board.notes().iter().map(|note| (note.kind(), fold(&note.text))).collect());
     let mut enter = |rule: Rule, note: Option<&Note>, silenced: bool, verdict: Verdict| {
-        let Verdict { message, suggestion, fix } = verdict;
+        let Verdict { message, mut suggestion, mut fix } = verdict;
+        // Two notes of one name are worse than one with a wrong one.
+        if let (Some(Edit::Reword { text, .. }), Some(note)) = (&fix, note)
+            && fold(text) != fold(&note.text)
+            && taken.contains(&(note.kind(), fold(text)))
+        {
+            suggestion = format!("\"{text}\" is there already: keep one of the two");
+            fix = None;
+        }
         let silenced = silenced || names(&board.heading().silenced, rule) || note.is_some_and(|note| names(&note.silenced, rule));
         let list = if silenced { &mut report.silenced } else { &mut report.findings };
         list.push(Finding { rule, note: note.map(|note| note.id), message, suggestion, fix });

@@ -6,8 +6,8 @@ use super::keyword::{Keyword, is_kind_word, keyword};
 use super::lines::{Entry, Sort};
 use super::piece::{Line, Piece, outside};
 use super::remark::Remarks;
+use super::shape::{Arrows, arrow_parts, bracketed, capital, is_sentence, is_titled};
 use super::statement::{Section, Statement, What};
-use super::wording::unquote;
 use crate::board::Kind;
 
 /// What lines were read as.
@@ -27,12 +27,20 @@ pub struct Read<'l> {
 pub fn read<'l>(documents: &'l [Vec<Entry>], remarks: &mut Remarks) -> Read<'l> {
     let mut read = Read::default();
     for (index, entries) in documents.iter().enumerate() {
-        let mut reader =
-            Reader { document: index as u32, read: &mut read, remarks, blocks: Blocks::default(), list: None, section: None };
+        let mut reader = Reader {
+            document: index as u32,
+            read: &mut read,
+            remarks,
+            blocks: Blocks::default(),
+            list: None,
+            pending: None,
+            section: None,
+        };
         for entry in entries {
             reader.entry(entry);
         }
         reader.end_section();
+        reader.end_pending();
     }
     read
 }
@@ -55,6 +63,8 @@ struct Reader<'l, 'r> {
     blocks: Blocks,
     /// Items that follow are notes of this kind.
     list: Option<Kind>,
+    /// A colon with nothing behind it, whose items may follow as a list: the word, the block, the line, whether any came.
+    pending: Option<(Keyword, usize, Piece<'l>, bool)>,
     /// The part of a scenario that goes on, and whether anything stands in it yet.
     section: Option<(Section, Piece<'l>, bool)>,
 }
@@ -63,9 +73,14 @@ impl<'l> Reader<'l, '_> {
     fn entry(&mut self, entry: &'l Entry) {
         let line = match &entry.sort {
             Sort::Blank => return self.end_section(),
-            Sort::Fence => {
+            // A list may stand in a fence below its keyword.
+            Sort::Fence { opens: true } => return,
+            Sort::Fence { opens: false } => {
                 self.end_section();
+                self.end_pending();
                 self.list = None;
+                // What stands in a fence ends there; an arrow further down is not about its last command.
+                self.blocks.command = None;
                 return;
             }
             Sort::Prose => return self.prose(entry.number),
@@ -84,6 +99,7 @@ impl<'l> Reader<'l, '_> {
 
     fn prose(&mut self, number: u32) {
         self.end_section();
+        self.end_pending();
         self.list = None;
         self.read.prose.push((self.document, number));
     }
@@ -101,13 +117,20 @@ impl<'l> Reader<'l, '_> {
             }
         }
         if list == Some(Kind::HotSpot) {
-            return self.declare(Kind::HotSpot, piece);
+            return self.declare_item(Kind::HotSpot, piece);
         }
+        if let Some((word, owner, _, filled)) = self.pending.as_mut().filter(|_| line.listed) {
+            *filled = true;
+            let (word, owner) = (*word, *owner);
+            self.push(said(word, piece), Some(owner));
+            return true;
+        }
+        self.end_pending();
         if let Some(done) = self.on(piece).or_else(|| self.when_then(piece)).or_else(|| self.arrows(piece)) {
             return done;
         }
         if let Some(kind) = list {
-            return self.declare(kind, piece);
+            return self.declare_item(kind, piece);
         }
         if let Some(inner) = bracketed(piece) {
             let index = self.push(What::Bracketed(inner), None);
@@ -123,7 +146,23 @@ impl<'l> Reader<'l, '_> {
         false
     }
 
+    /// An item of a list: what stands behind a colon or a dash explains the name.
+    fn declare_item(&mut self, kind: Kind, piece: Piece<'l>) -> bool {
+        let text = piece.text();
+        let explains = |at: &usize| [": ", " – ", " — ", " - ", " -- "].iter().any(|mark| text[*at..].starts_with(mark));
+        let end = outside(text).find(explains).filter(|at| *at > 0 && kind != Kind::HotSpot);
+        self.declare(kind, end.map_or(piece, |end| piece.before(end)))
+    }
+
+    /// A colon with nothing behind it ends where no items follow.
+    fn end_pending(&mut self) {
+        if let Some((_, _, piece, false)) = self.pending.take() {
+            self.unfinished(piece, piece.from(piece.text().len()), "what it says");
+        }
+    }
+
     fn keyword(&mut self, word: Keyword, piece: Piece<'l>, rest: Piece<'l>) -> bool {
+        self.end_pending();
         let blocks = self.blocks;
         let scenario = blocks.scenario;
         // What a policy, an aggregate and a scenario may take goes to the one that was opened last.
@@ -153,17 +192,15 @@ impl<'l> Reader<'l, '_> {
             Keyword::State if in_scenario(blocks.aggregate) => self.part(Section::State, rest),
             Keyword::Given if scenario.is_some() => self.part(Section::Given, rest),
             Keyword::Never if scenario.is_some() => self.part(Section::Never, rest),
-            Keyword::When => self.owned(blocks.policy, What::When(rest), piece, rest, "policy"),
-            Keyword::Then => self.owned(blocks.policy, What::Then(rest), piece, rest, "policy"),
-            Keyword::IdentifiedBy => self.owned(blocks.aggregate, What::IdentifiedBy(rest), piece, rest, "aggregate"),
-            Keyword::State => self.owned(blocks.aggregate, What::State(rest), piece, rest, "aggregate"),
-            Keyword::Invariant => self.owned(blocks.aggregate, What::Invariant(rest), piece, rest, "aggregate"),
-            Keyword::BuiltFrom => self.owned(blocks.read_model, What::BuiltFrom(rest), piece, rest, "read model"),
-            Keyword::Shows => self.owned(blocks.read_model, What::Shows(rest), piece, rest, "read model"),
-            Keyword::KeyedBy => self.owned(blocks.read_model, What::KeyedBy(rest), piece, rest, "read model"),
-            Keyword::Given | Keyword::Never => self.owned(None, What::Rule(rest), piece, rest, "scenario"),
-            Keyword::Rule => self.owned(Some(0), What::Rule(rest), piece, rest, ""),
-            Keyword::Pivotal => self.owned(Some(0), What::Pivotal(rest), piece, rest, ""),
+            Keyword::When | Keyword::Then => self.owned(blocks.policy, word, piece, rest, "policy"),
+            Keyword::IdentifiedBy | Keyword::State | Keyword::Invariant => {
+                self.owned(blocks.aggregate, word, piece, rest, "aggregate")
+            }
+            Keyword::BuiltFrom | Keyword::Shows | Keyword::KeyedBy => {
+                self.owned(blocks.read_model, word, piece, rest, "read model")
+            }
+            Keyword::Given | Keyword::Never => self.owned(None, word, piece, rest, "scenario"),
+            Keyword::Rule | Keyword::Pivotal => self.owned(Some(0), word, piece, rest, ""),
             Keyword::Scenario => {
                 // Without a name it is a scenario all the same: its lines are not those of a policy.
                 self.unfinished(piece, rest, "a name for the scenario");
@@ -230,14 +267,17 @@ impl<'l> Reader<'l, '_> {
     }
 
     /// A line that belongs to a block of some sort, and must have something behind its colon.
-    fn owned(&mut self, owner: Option<usize>, what: What<'l>, piece: Piece<'l>, rest: Piece<'l>, block: &str) -> bool {
+    fn owned(&mut self, owner: Option<usize>, word: Keyword, piece: Piece<'l>, rest: Piece<'l>, block: &str) -> bool {
         self.end_section();
         self.list = None;
-        if owner.is_none() {
+        let may_follow = !matches!(word, Keyword::IdentifiedBy | Keyword::KeyedBy | Keyword::Rule | Keyword::Pivotal);
+        if let Some(owner) = owner.filter(|_| may_follow && rest.is_blank()) {
+            self.pending = Some((word, owner, piece, false));
+        } else if owner.is_none() {
             let message = format!("no {block} stands above this line that it could belong to; it is left out");
             self.remarks.warning(piece.at(), message, format!("write `{}: …` first", capital(block)));
         } else if !self.unfinished(piece, rest, "what it says") {
-            self.push(what, owner.filter(|_| !block.is_empty()));
+            self.push(said(word, rest), owner.filter(|_| !block.is_empty()));
         }
         true
     }
@@ -316,8 +356,13 @@ impl<'l> Reader<'l, '_> {
         let when = when.before(when.text().trim_end_matches(',').len());
         let then = rest.from(at + word.len());
         let then = then.before(then.text().trim_end_matches('.').len());
-        if when.is_blank() || then.is_blank() || when.text().ends_with("...") {
+        if when.is_blank() || when.text().ends_with("...") {
             return Some(false);
+        }
+        if then.is_blank() {
+            let end = piece.at_byte(piece.text().len());
+            self.remarks.error(end, "nothing stands behind `then`", "write the command that follows by itself");
+            return Some(true);
         }
         let whole = piece.before(piece.text().trim_end_matches('.').len());
         let index = self.push(What::WhenThen { whole, when, then }, None);
@@ -341,7 +386,9 @@ impl<'l> Reader<'l, '_> {
             return None;
         };
         let ends_a_sentence = piece.text().ends_with(['.', ':', ';', '?', '!', '…']);
-        if ends_a_sentence || parts.len() > 3 || parts.iter().all(|part| is_kind_word(part.text())) {
+        // `[Lending] --> [Catalog]` is a map of contexts.
+        let is_map = parts.iter().all(|part| bracketed(*part).is_some());
+        if ends_a_sentence || is_map || parts.len() > 4 || parts.iter().all(|part| is_kind_word(part.text())) {
             return Some(false);
         }
         if let Some(empty) = parts.iter().find(|part| part.is_blank()) {
@@ -357,9 +404,12 @@ impl<'l> Reader<'l, '_> {
                 self.push(What::Answer(section, *to, *with), self.blocks.scenario);
                 return Some(true);
             }
-            (true, [command, outcomes]) => What::Mapping { command: *command, aggregate: None, outcomes: *outcomes },
+            (true, [command, outcomes]) => What::Mapping { actor: None, command: *command, aggregate: None, outcomes: *outcomes },
             (true, [command, aggregate, outcomes]) => {
-                What::Mapping { command: *command, aggregate: Some(*aggregate), outcomes: *outcomes }
+                What::Mapping { actor: None, command: *command, aggregate: Some(*aggregate), outcomes: *outcomes }
+            }
+            (true, [actor, command, aggregate, outcomes]) => {
+                What::Mapping { actor: Some(*actor), command: *command, aggregate: Some(*aggregate), outcomes: *outcomes }
             }
             (false, [event, command]) => What::Caused { event: *event, command: *command, issuer: None },
             (false, [event, command, issuer]) => What::Caused { event: *event, command: *command, issuer: Some(*issuer) },
@@ -394,79 +444,18 @@ impl<'l> Reader<'l, '_> {
     }
 }
 
-/// The parts of a line with arrows.
-#[derive(Debug)]
-pub struct Arrows<'l> {
-    /// What stands between them.
-    pub parts: Vec<Piece<'l>>,
-    /// They are `->`, not `<--`.
-    pub forward: bool,
-}
-
-/// The parts between arrows that all point the same way and have blanks on both sides; nothing where there is none.
-pub fn arrow_parts(piece: Piece<'_>) -> Option<Arrows<'_>> {
-    let text = piece.text();
-    let split = |arrows: [&str; 2]| {
-        piece.split(|rest| {
-            let behind_blank = text[..text.len() - rest.len()].ends_with(char::is_whitespace);
-            let arrow =
-                arrows.iter().find(|arrow| rest.starts_with(**arrow) && rest[arrow.len()..].starts_with(char::is_whitespace));
-            arrow.filter(|_| behind_blank).map_or(0, |arrow| arrow.len())
-        })
-    };
-    let (mut forward, mut back) = (split(["->", "-->"]), split(["<--", "<--"]));
-    // Behind the last of several arrows a name is missing.
-    for (parts, arrows) in [(&mut forward, ["->", "-->"]), (&mut back, ["<--", "<--"])] {
-        let last = parts.last().copied().filter(|_| parts.len() > 1);
-        let cut = last.and_then(|last| arrows.iter().find_map(|arrow| Some((last, without_arrow(last.text(), arrow)?))));
-        if let Some((last, length)) = cut {
-            parts.pop();
-            parts.extend([last.before(length), last.from(last.text().len())]);
-        }
+/// What a line says by the word before its colon.
+fn said<'l>(word: Keyword, rest: Piece<'l>) -> What<'l> {
+    match word {
+        Keyword::When => What::When(rest),
+        Keyword::Then => What::Then(rest),
+        Keyword::IdentifiedBy => What::IdentifiedBy(rest),
+        Keyword::State => What::State(rest),
+        Keyword::Invariant => What::Invariant(rest),
+        Keyword::BuiltFrom => What::BuiltFrom(rest),
+        Keyword::Shows => What::Shows(rest),
+        Keyword::KeyedBy => What::KeyedBy(rest),
+        Keyword::Pivotal => What::Pivotal(rest),
+        _ => What::Rule(rest),
     }
-    match (forward.len(), back.len()) {
-        (2.., 1) => Some(Arrows { parts: forward, forward: true }),
-        (1, 2..) => Some(Arrows { parts: back, forward: false }),
-        _ => None,
-    }
-}
-
-/// How long a text is without the arrow at its end that has a blank before it.
-fn without_arrow(text: &str, arrow: &str) -> Option<usize> {
-    let rest = text.strip_suffix(arrow)?;
-    (rest.is_empty() || rest.ends_with(char::is_whitespace)).then_some(rest.len())
-}
-
-/// What stands in brackets alone on a line: `[Billing]`.
-fn bracketed(piece: Piece<'_>) -> Option<Piece<'_>> {
-    let inner = piece.within('[', ']')?;
-    let name = inner.text();
-    if unquote(name.trim()).is_some() {
-        return Some(inner.trim());
-    }
-    let is_name = !name.contains(['[', ']']) && name.chars().any(char::is_alphabetic) && !matches!(name.trim(), "x" | "X");
-    is_name.then_some(inner.trim())
-}
-
-/// Whether words look like a name and not like a sentence: each begins with a capital, apart from small ones.
-fn is_titled(text: &str) -> bool {
-    let name = text.split('(').next().unwrap_or_default().trim();
-    let small = ["of", "the", "for", "to", "in", "on", "a", "an", "by", "from", "with", "at"];
-    let titled =
-        |(index, word): (usize, &str)| word.starts_with(|c: char| !c.is_lowercase()) || (index > 0 && small.contains(&word));
-    text.starts_with('"') || (!name.is_empty() && !name.ends_with('.') && name.split_whitespace().enumerate().all(titled))
-}
-
-/// Whether what stands behind `Context:` is a sentence or a list instead of a name.
-pub fn is_sentence(text: &str) -> bool {
-    if text.starts_with('"') {
-        return false;
-    }
-    let words = text.split_whitespace().count();
-    text.contains([',', ';']) || text.ends_with(['.', '!', '?', ':']) || words > 8 || (words > 3 && !is_titled(text))
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }

@@ -65,6 +65,7 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("identifiedby", Keyword::IdentifiedBy),
     ("state", Keyword::State),
     ("invariant", Keyword::Invariant),
+    ("invariants", Keyword::Invariant),
     ("when", Keyword::When),
     ("trigger", Keyword::When),
     ("then", Keyword::Then),

@@ -24,8 +24,11 @@ pub enum Sort {
     Blank,
     /// A line that is no form for sure.
     Prose,
-    /// A fence: what was open before ends here.
-    Fence,
+    /// A fence: what was open before ends where it closes.
+    Fence {
+        /// Whether it opens.
+        opens: bool,
+    },
     /// A level-1 heading; it may be the title.
     Heading(Line),
     /// Anything else.
@@ -50,7 +53,7 @@ pub fn lines(text: &str, document: u32) -> Vec<Entry> {
         let (line, at) = raw[index];
         index += 1;
         if let Some(fence) = Fence::opened(line) {
-            entries.push(Entry { number, sort: Sort::Fence });
+            entries.push(Entry { number, sort: Sort::Fence { opens: true } });
             let length = raw[index..].iter().position(|(line, _)| fence.is_closed_by(line)).unwrap_or(raw.len() - index);
             let inside = &raw[index..index + length];
             let prose = fence.is_code || inside.iter().any(|(line, _)| is_drawn(line));
@@ -63,7 +66,7 @@ pub fn lines(text: &str, document: u32) -> Vec<Entry> {
             }
             index += length;
             if index < raw.len() {
-                entries.push(Entry { number: index as u32 + 1, sort: Sort::Fence });
+                entries.push(Entry { number: index as u32 + 1, sort: Sort::Fence { opens: false } });
                 index += 1;
             }
             continue;
@@ -185,16 +188,18 @@ fn marks(raw: &str) -> (usize, Marks) {
         let hashes = rest.len() - rest.trim_start_matches('#').len();
         let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
         let mark = match rest.as_bytes() {
-            [b'-' | b'*', ..] => 1,
+            [b'-' | b'*' | b'>', ..] => 1,
             _ if (1..=6).contains(&hashes) => hashes,
             _ if (1..=9).contains(&digits) && rest[digits..].starts_with(['.', ')']) => digits + 1,
             _ => 0,
         };
         if mark == 0 || !rest[mark..].starts_with([' ', '\t']) {
+            // What a heading says is no item, whether it is numbered or not.
+            marks.listed &= marks.level.is_none();
             return (raw.len() - rest.len(), marks);
         }
         match hashes {
-            0 => marks.listed = true,
+            0 => marks.listed |= !rest.starts_with('>'),
             level => marks.level = marks.level.or(Some(level)),
         }
         rest = rest[mark..].trim_start();
@@ -310,7 +315,7 @@ mod tests {
         let line = |entry: Entry| match entry.sort {
             Sort::Blank => "~".to_owned(),
             Sort::Prose => "prose".to_owned(),
-            Sort::Fence => "fence".to_owned(),
+            Sort::Fence { .. } => "fence".to_owned(),
             Sort::Heading(line) => format!("# {}", line.text),
             Sort::Line(line) => line.text,
         };

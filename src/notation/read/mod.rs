@@ -4,7 +4,7 @@
 //! [`blocks`] tells which form a line is and to which block it belongs; [`build`] looks names up and makes notes. A [`piece`] of a
 //! line knows its place in the document, so everything that is wrong can be pointed at.
 
-pub(super) mod blocks;
+mod blocks;
 mod build;
 mod call;
 pub(super) mod keyword;
@@ -14,6 +14,7 @@ mod once;
 mod phrase;
 mod piece;
 mod remark;
+pub(super) mod shape;
 mod statement;
 mod value;
 pub(super) mod wording;
@@ -106,9 +107,6 @@ pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Rea
     let mut build = Build::new(None, &mut remarks, ids);
     build.statements(&read);
     let built = build.finish(None);
-    if remarks.has_errors() {
-        return Err(remarks.finish(documents));
-    }
     let heading = Heading {
         contexts: built.contexts.clone(),
         rules: built.rules.clone(),
@@ -119,12 +117,18 @@ pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Rea
     let board = match assembled {
         Ok(board) => board,
         Err(refusal) => {
-            remarks.error(piece::At::default(), refusal.to_string(), refusal.hint());
+            // Where something could not be read, what is left of it need not fit together.
+            if !remarks.has_errors() {
+                remarks.error(piece::At::default(), refusal.to_string(), refusal.hint());
+            }
             return Err(remarks.finish(documents));
         }
     };
     for (at, message, hint) in built.doubts(&board) {
         remarks.warning(at, message, hint);
+    }
+    if remarks.has_errors() {
+        return Err(remarks.finish(documents));
     }
     let skipped = skipped(&read, documents);
     Ok(Reading { board, remarks: remarks.finish(documents), skipped })

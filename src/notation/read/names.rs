@@ -18,6 +18,8 @@ pub enum Tier {
     Mapped,
     /// `When: Payment Failed`.
     Mentioned,
+    /// `Built from: Payment Failed, Retried`, where short names are the custom.
+    Listed,
 }
 
 /// A note in the making.
@@ -278,7 +280,7 @@ impl Names {
     }
 
     fn is_slip(&self, name: &str, other: &str, index: usize) -> bool {
-        let reach = if self.entries[index].tier == Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
+        let reach = if self.entries[index].tier >= Tier::Mentioned && name.chars().count() >= 8 { 2 } else { 1 };
         name.chars().count().min(other.chars().count()) >= SHORTEST_SLIP && distance(name, other) <= reach
     }
 }

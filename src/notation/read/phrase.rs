@@ -220,6 +220,13 @@ fn reaction<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Op
             _ => true,
         }
     });
+    if !in_name
+        && tail.is_none()
+        && let Some((at, word)) = piece.words(&["after"]).first()
+    {
+        let message = format!("`{}` is no time, so it is part of the command's name", piece.from(at + word.len()).text());
+        remarks.warning(piece.at_byte(*at), message, "write a time such as `after 24h`, or the name in quotes");
+    }
     let head = tail.map_or(piece, |(at, _)| piece.before(at));
     let parts = headed(head);
     let mut name = parts.name;
@@ -278,6 +285,8 @@ fn reaction<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Op
     for inside in inside {
         if let Some(guard) = guard_in(inside) {
             reaction.guard = Some((expression(guard, remarks)?, guard));
+        } else if let Some(time) = inside.behind_word("after").filter(|time| begins_with_a_number(time.text())) {
+            reaction.after = Some(delay(time, remarks)?);
         } else if let Some(against) = inside.behind_word("against") {
             let against = against.behind_word("the").unwrap_or(against);
             reaction.aggregate = (!against.is_blank()).then(|| Name::read(against, Kind::Aggregate));
@@ -290,9 +299,10 @@ fn reaction<'l>(piece: Piece<'l>, known: Known<'_>, remarks: &mut Remarks) -> Op
 
 /// The time in `24h delay` or `a delay of 24h`, behind `with`.
 fn with_delay(piece: Piece<'_>) -> Option<Piece<'_>> {
+    let piece = piece.words(&["unless"]).first().map_or(piece, |(at, _)| piece.before(*at));
+    let piece = piece.behind_word("a").or_else(|| piece.behind_word("an")).unwrap_or(piece);
     let text = piece.text();
-    let of = piece.behind_word("a").unwrap_or(piece).behind_word("delay").and_then(|rest| rest.behind_word("of"));
-    let time = match of {
+    let time = match piece.behind_word("delay").and_then(|rest| rest.behind_word("of")) {
         Some(time) => time,
         None => piece.before(text.get(..text.len().checked_sub(5)?).filter(|_| text.to_lowercase().ends_with("delay"))?.len()),
     };

@@ -31,6 +31,8 @@ pub enum What<'l> {
     Outcomes(Piece<'l>),
     /// `Command -> Aggregate -> …`, or without the aggregate; the owner is then the aggregate it stands under.
     Mapping {
+        /// Who issues it, where four names stand on the line.
+        actor: Option<Piece<'l>>,
         /// The command.
         command: Piece<'l>,
         /// Who decides, where it is said.

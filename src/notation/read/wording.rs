@@ -21,7 +21,10 @@ impl<'l> Name<'l> {
     /// Reads a name of a kind.
     pub fn read(piece: Piece<'l>, kind: Kind) -> Name<'l> {
         let piece = piece.trim();
-        match unquote(piece.text()) {
+        // `"Billing" aggregate` is Billing, to the letter.
+        let quote = closing_quote(piece.text()).filter(|_| piece.text().starts_with('"'));
+        let named = quote.filter(|end| fold(&piece.text()[*end..]) == fold(kind.name())).map_or(piece, |end| piece.before(end));
+        match unquote(named.text()) {
             Some(text) => Name { piece, text, literal: true },
             None => Name { piece, text: plain(piece.text(), kind), literal: false },
         }
@@ -39,7 +42,8 @@ impl<'l> Name<'l> {
         };
         let words: Vec<&str> = self.text.split(' ').collect();
         let rest = words.len().checked_sub(count).filter(|rest| *rest > 0)?;
-        (fold(&words[rest..].concat()) == fold(kind.name())).then(|| words[..rest].join(" "))
+        let is_kind = fold(&words[rest..].concat()) == fold(kind.name());
+        is_kind.then(|| plain(&words[..rest].join(" "), kind))
     }
 }
 
@@ -80,6 +84,11 @@ fn by_code(text: &str) -> Option<char> {
 /// A name that is not in quotes, fit to be shown.
 fn plain(text: &str, kind: Kind) -> String {
     let mut text = text;
+    if kind != Kind::HotSpot {
+        // A full stop ends a sentence and not a name, and round quotes are a matter of the keyboard.
+        text = text.trim_end_matches(['.', ';', ',']).trim_end();
+        text = text.strip_prefix('“').and_then(|text| text.strip_suffix('”')).unwrap_or(text);
+    }
     while let Some(inner) = ['*', '`'].iter().find_map(|mark| text.strip_prefix(*mark)?.strip_suffix(*mark)) {
         text = inner.trim();
     }

@@ -65,6 +65,9 @@ impl<'b> Document<'b> {
         if !note.tags.is_empty() {
             self.miss(note, "tags");
         }
+        if !note.silenced.is_empty() {
+            self.miss(note, "silenced rules");
+        }
     }
 
     /// Tells what of a note the notation has no words for.

@@ -12,7 +12,9 @@ mod scenario;
 mod tests;
 mod value;
 
-use crate::board::Board;
+use std::collections::HashMap;
+
+use crate::board::{Board, Detail, Note, NoteId};
 use document::Document;
 use order::Lists;
 
@@ -31,5 +33,25 @@ pub fn write(board: &Board) -> Written {
     let draft = Document::write(board, &settled, &Lists::default());
     let lists = draft.lists();
     let document = if lists.is_empty() { draft } else { Document::write(board, &settled, &lists) };
-    document.written()
+    let mut written = document.written();
+    written.left_out.extend(reordered(board, &settled));
+    written
+}
+
+/// The events to whose policies reading gives another order than they have on the board: they would fire in another order.
+fn reordered(board: &Board, settled: &[Note]) -> Vec<String> {
+    let place: HashMap<NoteId, usize> = settled.iter().enumerate().map(|(place, note)| (note.id, place)).collect();
+    let mut last: HashMap<NoteId, usize> = HashMap::new();
+    let mut told = Vec::new();
+    for note in board.notes() {
+        let (Detail::Policy(policy), Some(place)) = (&note.detail, place.get(&note.id)) else { continue };
+        for event in &policy.when {
+            let before = last.insert(*event, *place).is_some_and(|before| before > *place);
+            if let Some(event) = board.note(*event).filter(|event| before && !told.contains(&event.id)) {
+                told.push(event.id);
+            }
+        }
+    }
+    let name = |id: NoteId| board.note(id).map_or("", |note| note.text.as_str());
+    told.into_iter().map(|id| format!("{}: the order in which its policies react", name(id))).collect()
 }

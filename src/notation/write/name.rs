@@ -5,8 +5,8 @@
 use std::borrow::Cow;
 
 use crate::board::Kind;
-use crate::notation::read::blocks;
 use crate::notation::read::keyword::{is_kind_word, keyword};
+use crate::notation::read::shape;
 use crate::notation::read::wording::humps;
 
 /// What a name is the name of: it decides what would be read as something else there.
@@ -32,7 +32,7 @@ pub(super) enum Named {
 pub(super) fn name(text: &str, named: Named) -> Cow<'_, str> {
     let plain = match named {
         Named::Board | Named::Scenario | Named::Note(Kind::HotSpot) => is_sentence(text),
-        Named::Context => is_words(text) && !blocks::is_sentence(text),
+        Named::Context => is_words(text) && !shape::is_sentence(text),
         Named::Note(kind) => is_words(text) && !is_misread(text, kind),
         Named::Field => is_field(text),
         Named::Audience => {

@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use super::{Build, List};
 use crate::board::name::fold;
 use crate::board::{Argument, Command, Detail, Guard, Kind, NoteId};
-use crate::notation::read::blocks::arrow_parts;
 use crate::notation::read::names::{Tier, Use};
 use crate::notation::read::phrase::{self, list};
 use crate::notation::read::piece::Piece;
+use crate::notation::read::shape::arrow_parts;
 use crate::notation::read::statement::Statement;
 use crate::notation::read::value::arguments;
 use crate::notation::read::wording::{Name, headed};
@@ -148,7 +148,7 @@ impl<'l> Build<'l, '_> {
         index: usize,
         command: Piece<'l>,
         aggregate: Option<usize>,
-        outcomes: Piece<'l>,
+        outcomes: Option<Piece<'l>>,
         context: Option<usize>,
     ) {
         let parts = headed(command);
@@ -165,7 +165,9 @@ impl<'l> Build<'l, '_> {
         }
         self.decide(entry, aggregate, command);
         self.outcomes.push(Group { statement: index, command: entry, outcomes: Vec::new() });
-        self.map_outcomes(index, entry, outcomes, context);
+        if let Some(outcomes) = outcomes {
+            self.map_outcomes(index, entry, outcomes, context);
+        }
     }
 
     /// Says which aggregate decides; there is one.
@@ -242,7 +244,7 @@ impl<'l> Build<'l, '_> {
     }
 
     /// An actor issues a command, or an external system takes part in it.
-    fn involve(&mut self, entry: usize, other: usize) {
+    pub(super) fn involve(&mut self, entry: usize, other: usize) {
         let (id, kind) = (self.id(other), self.names.entries[other].kind());
         let Detail::Command(command) = &mut self.names.entries[entry].detail else { return };
         let (all, list) = match kind {

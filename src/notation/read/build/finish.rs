@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Build;
-use crate::board::{Board, Context, Detail, Edit, HotSpot, Note, NoteId, Place, Scenario, settle};
+use super::taking_up::{follow_policies, take_up};
+use crate::board::{Board, Context, Detail, Edit, Note, NoteId, Place, Scenario, settle};
 use crate::engine::{self, Diagnostic};
 use crate::notation::read::Onto;
 use crate::notation::read::piece::{At, Piece};
@@ -55,9 +56,12 @@ impl<'l> Build<'l, '_> {
         }
         let mut missing: Vec<bool> = (0..notes.len()).map(|index| index >= before).collect();
         if let Some((board, onto)) = onto {
-            take_up(&mut notes[before..], &mut missing[before..], board, onto);
+            take_up(&mut notes, &mut missing, before, board, onto);
         }
         settle(&mut notes, &missing);
+        if onto.is_some() {
+            follow_policies(&mut notes, before);
+        }
         let mut sources: HashMap<NoteId, Vec<Piece<'l>>> = HashMap::new();
         for (entry, piece) in self.sources {
             sources.entry(ids[entry]).or_default().push(piece);
@@ -72,29 +76,6 @@ impl<'l> Build<'l, '_> {
 const MOST_SEARCHED: usize = 64 << 20;
 /// How many bytes are read in the time in which a search begins.
 const SEARCH: usize = 64;
-/// Gives new notes what they have from where they are taken up: a context, an author, a time, and a place behind another for those
-/// that belong beside no other note.
-fn take_up(notes: &mut [Note], missing: &mut [bool], board: &Board, onto: &Onto) {
-    let mut last = onto.behind;
-    for (note, missing) in notes.iter_mut().zip(missing) {
-        note.context = note.context.or(onto.context);
-        note.author.clone_from(&onto.author);
-        note.created_at = onto.created_at;
-        let alone = match &note.detail {
-            Detail::Event(_) | Detail::HotSpot(HotSpot { about: None, .. }) => true,
-            Detail::Command(command) => command.outcomes.is_empty(),
-            Detail::Policy(policy) => policy.when.is_empty(),
-            _ => false,
-        };
-        if let Some(at) = last.filter(|_| alone) {
-            // Where the numbers are too near to each other, the note stands beside the other one.
-            note.at = board.place_after(at).map_or(at.after(), |next| at.between(next).unwrap_or(at));
-            last = Some(note.at);
-            *missing = false;
-        }
-    }
-}
-
 impl Built<'_> {
     /// What the engine has to say about the expressions of a board made of this: where, what, and what to do.
     pub fn doubts(&self, board: &Board) -> Vec<(At, String, String)> {

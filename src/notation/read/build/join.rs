@@ -94,8 +94,9 @@ impl Build<'_, '_> {
         }
         let mut gone: HashMap<NoteId, NoteId> = HashMap::new();
         for same in alike.into_values().filter(|same| same.len() > 1) {
-            let mut same: Vec<(usize, Vec<String>)> =
-                same.into_iter().map(|index| (index, words(&self.names.entries[index].text))).collect();
+            // With a comma before `then` or without one it is the same sentence.
+            let plain = |index: usize| words(&self.names.entries[index].text.replace(',', " "));
+            let mut same: Vec<(usize, Vec<String>)> = same.into_iter().map(|index| (index, plain(index))).collect();
             // Shorter names first, next to the names that begin with them.
             same.sort_by(|(_, a), (_, b)| a.cmp(b));
             let mut index = 0;

@@ -1,13 +1,15 @@
-//! Statements → notes. Three times over them: first what is declared, then what arrows map, then what is merely mentioned, so that a
-//! name may be used before it is declared and a short one finds what it stands for.
+//! Statements → notes. Four times over them: first what is declared, then what arrows map, then what is merely mentioned, at last lists
+//! of events, so that a name may be used before it is declared and a short one finds what it stands for.
 
 mod commands;
 mod finish;
 mod join;
+mod mapping;
 mod models;
 mod outcomes;
 mod policies;
 mod scenarios;
+mod taking_up;
 
 use std::collections::{HashMap, HashSet};
 
@@ -22,6 +24,7 @@ use super::statement::{Statement, What};
 use super::wording::{Name, headed, unquote};
 use crate::board::name::fold;
 use crate::board::{Board, Context, ContextId, Detail, Kind, NoteId, Scenario};
+use mapping::Led;
 
 /// The lists of a note that hold everything once.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -122,6 +125,9 @@ impl<'l, 'r> Build<'l, 'r> {
         for (index, statement) in read.statements.iter().enumerate() {
             self.mention(index, statement);
         }
+        for statement in &read.statements {
+            self.list(statement);
+        }
         self.join_outcomes();
         self.join_policies();
         self.check_promises();
@@ -180,7 +186,7 @@ impl<'l, 'r> Build<'l, 'r> {
             }
             What::WhenThen { whole, .. } => {
                 let text = unquote(whole.text()).unwrap_or_else(|| whole.text().split_whitespace().collect::<Vec<_>>().join(" "));
-                let name = Name { piece: whole, text, literal: true };
+                let name = Name { piece: whole, text, literal: false };
                 self.opened[index] = Some(self.declared(name, Kind::Policy, context));
             }
             _ => {}
@@ -204,6 +210,7 @@ impl<'l, 'r> Build<'l, 'r> {
     }
 
     fn declared(&mut self, name: Name<'l>, kind: Kind, context: Option<usize>) -> usize {
+        self.check_closed(&name, kind);
         self.names.declare(&name, kind, context, || NoteId((self.ids)()))
     }
 
@@ -215,7 +222,11 @@ impl<'l, 'r> Build<'l, 'r> {
                 self.opened[index] = self.find(Name::read(piece, Kind::Aggregate), Kind::Aggregate, Tier::Mapped, context, None);
             }
             What::Declared(Kind::Command, piece) => self.map_command(index, piece, statement),
-            What::Mapping { command, aggregate, outcomes } => {
+            What::Mapping { actor, command, aggregate, outcomes } => {
+                let (actor, command, aggregate, outcomes) = match self.led_by_an_actor(actor, command, aggregate, outcomes) {
+                    Some(Led { actor, command, aggregate, outcomes }) => (actor, command, aggregate, outcomes),
+                    None => return,
+                };
                 let aggregate = match aggregate {
                     Some(piece) => {
                         let name = Name::read(headed(piece).name, Kind::Aggregate);
@@ -224,6 +235,9 @@ impl<'l, 'r> Build<'l, 'r> {
                     None => statement.owner.and_then(|owner| self.opened[owner]),
                 };
                 self.map_arrow(index, command, aggregate, outcomes, context);
+                if let (Some(actor), Some(command)) = (actor, self.opened[index]) {
+                    self.involve(command, actor);
+                }
             }
             What::Outcomes(piece) => {
                 if let Some((owner, command)) = statement.owner.and_then(|owner| Some((owner, self.opened[owner]?))) {
@@ -254,7 +268,6 @@ impl<'l, 'r> Build<'l, 'r> {
                     self.then(policy, then, context);
                 }
             }
-            (What::BuiltFrom(piece), Some(model)) => self.built_from(model, piece, context),
             (What::Shows(piece), Some(model)) => self.shows(model, piece),
             (What::KeyedBy(piece), Some(model)) => self.keyed_by(model, piece),
             (What::On { event, action }, Some(model)) => self.on(model, event, action, context),
@@ -265,11 +278,34 @@ impl<'l, 'r> Build<'l, 'r> {
                     self.rules.push(rule);
                 }
             }
-            (What::Pivotal(piece), _) => self.pivotal(piece, context),
             (What::Scenario(piece), _) => self.scenario(index, piece),
             (What::Part(section, piece), _) => self.part(statement.owner, section, piece, context),
             (What::Answer(section, to, with), _) => self.answer(statement.owner, section, to, with, context),
             _ => {}
+        }
+    }
+
+    /// Last: lists of events, in which a short name may stand for one that is only mentioned elsewhere.
+    fn list(&mut self, statement: &Statement<'l>) {
+        let context = self.around(statement);
+        match (statement.what, statement.owner.and_then(|owner| self.opened[owner])) {
+            (What::BuiltFrom(piece), Some(model)) => self.built_from(model, piece, context),
+            (What::Pivotal(piece), _) => self.pivotal(piece, context),
+            _ => {}
+        }
+    }
+
+    /// Says where something in a name is opened and never closed; a name on the board may hold anything.
+    fn check_closed(&mut self, name: &Name<'l>, kind: Kind) {
+        let stray = match name.text.as_str() {
+            _ if name.literal || kind == Kind::HotSpot => None,
+            text if text.starts_with('"') => Some(('"', "a quote is never closed")),
+            text if text.contains('(') => Some(('(', "a parenthesis is never closed")),
+            _ => None,
+        };
+        if let Some((mark, message)) = stray.filter(|_| self.names.exactly(kind, &name.text).is_none()) {
+            let at = name.piece.text().find(mark).unwrap_or_default();
+            self.remarks.error(name.piece.at_byte(at), message, "close it, or put the whole name in quotes");
         }
     }
 
@@ -279,6 +315,7 @@ impl<'l, 'r> Build<'l, 'r> {
             self.remarks.error(name.piece.at(), format!("the name of {} is missing", kind.a()), "");
             return None;
         }
+        self.check_closed(&name, kind);
         self.names.find(&name, Use { kind, tier, context, after }, || NoteId((self.ids)()), self.remarks)
     }
 

@@ -79,7 +79,7 @@ impl<'l> Build<'l, '_> {
         let known = &self.names;
         let parts = list(piece, Kind::Event, &["and", "or"], &|kind, name| known.exactly(kind, name).is_some());
         let names = parts.into_iter().map(|part| Name::read(headed(part).name, Kind::Event)).collect();
-        self.events(names, Tier::Mentioned, context)
+        self.events(names, Tier::Listed, context)
     }
 
     pub(super) fn shows(&mut self, entry: usize, piece: Piece<'l>) {
@@ -134,7 +134,11 @@ impl<'l> Build<'l, '_> {
             self.remarks.error(piece.at(), "a hot spot asks nothing", "write the question or the concern");
             return;
         }
-        let entry = self.declared(Name::read(spot.text, Kind::HotSpot), Kind::HotSpot, context);
+        // A question with an @ of its own is one that is known as a whole.
+        let whole = Name::read(spot.whole, Kind::HotSpot);
+        let text =
+            if self.names.exactly(Kind::HotSpot, &whole.text).is_some() { whole } else { Name::read(spot.text, Kind::HotSpot) };
+        let entry = self.declared(text, Kind::HotSpot, context);
         self.opened[index] = Some(entry);
         if let (Detail::HotSpot(detail), true) = (&mut self.names.entries[entry].detail, spot.resolved) {
             detail.resolved = true;
@@ -143,6 +147,10 @@ impl<'l> Build<'l, '_> {
 
     pub(super) fn mention_about(&mut self, index: usize, piece: Piece<'l>) {
         let (Some(entry), Some(about)) = (self.opened[index], hot_spot(piece).about) else { return };
+        let whole = Name::read(hot_spot(piece).whole, Kind::HotSpot).text;
+        if self.names.entries[entry].text == whole {
+            return;
+        }
         let id = match self.whatever(about).filter(|other| *other != entry) {
             Some(other) => self.id(other),
             None => {
@@ -150,8 +158,9 @@ impl<'l> Build<'l, '_> {
                 let all = self.names.entries.iter().filter(|entry| self.patience > 0 && entry.kind() != Kind::HotSpot);
                 let names: Vec<&str> = all.map(|entry| &*entry.text).collect();
                 let hint = nearest(about.text(), names).map_or(String::new(), |near| format!("did you mean `{near}`?"));
-                let message = format!("no note is called `{}`; the hot spot is about nothing", about.text());
+                let message = format!("no note is called `{}`, so it stays part of the question", about.text());
                 self.remarks.warning(about.at(), message, hint);
+                self.names.entries[entry].text = whole;
                 return;
             }
         };
@@ -189,6 +198,8 @@ impl<'l> Build<'l, '_> {
 
 /// A hot spot taken apart.
 struct Spot<'l> {
+    /// All but the mark.
+    whole: Piece<'l>,
     text: Piece<'l>,
     resolved: bool,
     about: Option<Piece<'l>>,
@@ -206,5 +217,5 @@ fn hot_spot(piece: Piece<'_>) -> Spot<'_> {
     };
     let at = outside(text).filter(is_at).last();
     let about = at.map(|at| rest.from(at + 1)).filter(|about| !about.is_blank());
-    Spot { text: at.filter(|_| about.is_some()).map_or(rest, |at| rest.before(at)), resolved: done.is_some(), about }
+    Spot { whole: rest, text: at.filter(|_| about.is_some()).map_or(rest, |at| rest.before(at)), resolved: done.is_some(), about }
 }

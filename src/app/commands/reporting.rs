@@ -1,0 +1,48 @@
+//! The report of what was pasted or typed as notation: what is wrong with it, what was left out.
+
+use super::{Command, Group, Section, always, back_to_the_wall};
+use crate::app::{Mode, Scope, State, Turn};
+
+const HERE: Section = Section { group: Group::Choosing, scopes: &[Scope::Report], available: always };
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        scopes: &[Scope::Wall],
+        group: Group::Looking,
+        available: a_report,
+        ..HERE.row(
+            "report.open",
+            "read the last report",
+            "shows what was left out or is odd in the text that was pasted last",
+            &["g r"],
+            None,
+            |turn| turn.state.mode = Mode::Report(0),
+        )
+    },
+    HERE.row(
+        "report.close",
+        "close the report",
+        "goes back to the wall",
+        &["esc", "enter", "q"],
+        Some(("back", 100)),
+        back_to_the_wall,
+    ),
+    HERE.row("report.down", "further down", "shows the next lines", &["j", "down"], Some(("down", 60)), |turn| scroll(turn, 1)),
+    HERE.row("report.up", "further up", "shows the lines before", &["k", "up"], Some(("up", 50)), |turn| scroll(turn, -1)),
+    HERE.row("report.page-down", "a page down", "shows lines further down", &["pagedown", "ctrl-d"], None, |turn| scroll(turn, 10)),
+    HERE.row("report.page-up", "a page up", "shows lines further up", &["pageup", "ctrl-u"], None, |turn| scroll(turn, -10)),
+];
+
+fn a_report(state: &State) -> Result<(), &'static str> {
+    match state.report {
+        Some(_) => Ok(()),
+        None => Err("there is none; pasting storm notation makes one"),
+    }
+}
+
+fn scroll(turn: &mut Turn<'_>, by: isize) {
+    let last = turn.state.report.as_ref().map_or(0, |report| report.lines.len()).saturating_sub(1);
+    if let Mode::Report(first) = &mut turn.state.mode {
+        *first = first.saturating_add_signed(by).min(last);
+    }
+}
