@@ -22,7 +22,7 @@ use super::piece::{At, Piece, closing_quote};
 use super::remark::Remarks;
 use super::statement::{Statement, What};
 use super::wording::{Name, headed, unquote};
-use crate::board::name::fold;
+use crate::board::name::{fold, nearest};
 use crate::board::{Board, Context, ContextId, Detail, Kind, NoteId, Scenario};
 use mapping::Led;
 
@@ -207,6 +207,13 @@ impl<'l, 'r> Build<'l, 'r> {
         };
         self.remarks.error(name.at_byte(byte), format!("the {what} is not closed"), "close it, or put the whole name in quotes");
         true
+    }
+
+    /// The nearest of all names of some kinds; in a document full of names that nothing is called, it is looked for a few times only.
+    fn nearest_name(&mut self, wanted: &str, of: impl Fn(Kind) -> bool) -> Option<String> {
+        self.patience = self.patience.checked_sub(1)?;
+        let names = self.names.entries.iter().filter(|entry| of(entry.kind()));
+        nearest(wanted, names.map(|entry| &*entry.text)).map(str::to_owned)
     }
 
     fn declared(&mut self, name: Name<'l>, kind: Kind, context: Option<usize>) -> usize {

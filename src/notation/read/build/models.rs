@@ -1,7 +1,6 @@
 //! What aggregates remember, what read models are built from, what hot spots are about, which events are turning points.
 
 use super::{Build, List};
-use crate::board::name::nearest;
 use crate::board::{Action, Aggregate, Detail, Kind, Projection, ReadModel};
 use crate::engine::expr;
 use crate::notation::read::keyword::{Keyword, keyword};
@@ -154,10 +153,8 @@ impl<'l> Build<'l, '_> {
         let id = match self.whatever(about).filter(|other| *other != entry) {
             Some(other) => self.id(other),
             None => {
-                self.patience = self.patience.saturating_sub(1);
-                let all = self.names.entries.iter().filter(|entry| self.patience > 0 && entry.kind() != Kind::HotSpot);
-                let names: Vec<&str> = all.map(|entry| &*entry.text).collect();
-                let hint = nearest(about.text(), names).map_or(String::new(), |near| format!("did you mean `{near}`?"));
+                let near = self.nearest_name(about.text(), |kind| kind != Kind::HotSpot);
+                let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
                 let message = format!("no note is called `{}`, so it stays part of the question", about.text());
                 self.remarks.warning(about.at(), message, hint);
                 self.names.entries[entry].text = whole;

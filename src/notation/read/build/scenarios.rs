@@ -1,7 +1,6 @@
 //! Scenarios: runs that are to come out in a certain way.
 
 use super::Build;
-use crate::board::name::nearest;
 use crate::board::{Answer, AnswerTo, AnswerWith, Issue, Kind, Literal, Scenario};
 use crate::notation::read::names::{Tier, Use};
 use crate::notation::read::phrase;
@@ -116,10 +115,7 @@ impl<'l> Build<'l, '_> {
                 return Some((AnswerTo::Field(field), AnswerWith::Value(value)));
             }
             None => {
-                self.patience = self.patience.saturating_sub(1);
-                let asked = |kind: Kind| self.patience > 0 && matches!(kind, Kind::Command | Kind::Policy);
-                let names = self.names.entries.iter().filter(|entry| asked(entry.kind()));
-                if let Some(near) = nearest(to.text(), names.map(|entry| &*entry.text)) {
+                if let Some(near) = self.nearest_name(to.text(), |kind| matches!(kind, Kind::Command | Kind::Policy)) {
                     let message = format!("no command or policy is called `{}`", to.text());
                     let hint = format!("did you mean `{near}`?");
                     self.remarks.error(to.at(), message, hint);
