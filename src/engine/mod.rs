@@ -6,6 +6,7 @@
 
 pub mod duration;
 pub mod expr;
+pub mod rule;
 pub mod value;
 
 mod compile;

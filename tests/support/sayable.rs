@@ -303,11 +303,7 @@ const RULES: &[&str] = &[
     "after A always eventually B",
     "always x > 0 && y == \"a\"",
     "always a *b* c > _d_",
-    "`never` A",
     "\"A\" only after \"B -> C\"",
-    "whatever: somebody wrote",
-    "# no",
-    "[x]",
 ];
 
 /// Chooses by what it is asked for and how often.

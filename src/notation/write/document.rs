@@ -9,6 +9,7 @@ use super::value;
 use crate::board::name::fold;
 use crate::board::{Board, Context, ContextId, Detail, IdMap, Kind, Note, NoteId, Policy};
 use crate::engine::expr;
+use crate::engine::rule::Rule;
 
 /// A document in the making.
 pub(super) struct Document<'b> {
@@ -242,7 +243,7 @@ impl<'b> Document<'b> {
 
     fn rules(&mut self, rules: &[String]) {
         for rule in rules {
-            match value::is_line(rule) {
+            match value::is_line(rule) && is_rule(rule) {
                 true => {
                     self.gap();
                     self.line(0, &format!("Rule: {rule}"));
@@ -344,5 +345,14 @@ fn heading(kind: Kind) -> &'static str {
         Kind::Policy => "Policies",
         Kind::ReadModel => "Read Models",
         Kind::HotSpot => "Hot Spots",
+    }
+}
+
+/// Whether a text is a rule that reading takes as one.
+fn is_rule(text: &str) -> bool {
+    match Rule::parse(text) {
+        Ok(Rule::Always(condition)) => expr::syntax(text[condition].trim()).is_ok(),
+        Ok(_) => true,
+        Err(_) => false,
     }
 }

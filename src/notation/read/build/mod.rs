@@ -278,13 +278,6 @@ impl<'l, 'r> Build<'l, 'r> {
             (What::Shows(piece), Some(model)) => self.shows(model, piece),
             (What::KeyedBy(piece), Some(model)) => self.keyed_by(model, piece),
             (What::On { event, action }, Some(model)) => self.on(model, event, action, context),
-            (What::Rule(piece), _) => {
-                let rule = piece.text().to_owned();
-                let rules = &self.rules;
-                if self.texts_in.find((0, List::Rules), &rule, rules.len(), |index| rules[index].clone()).is_none() {
-                    self.rules.push(rule);
-                }
-            }
             (What::Scenario(piece), _) => self.scenario(index, piece),
             (What::Part(section, piece), _) => self.part(statement.owner, section, piece, context),
             (What::Answer(section, to, with), _) => self.answer(statement.owner, section, to, with, context),
@@ -298,6 +291,7 @@ impl<'l, 'r> Build<'l, 'r> {
         match (statement.what, statement.owner.and_then(|owner| self.opened[owner])) {
             (What::BuiltFrom(piece), Some(model)) => self.built_from(model, piece, context),
             (What::Pivotal(piece), _) => self.pivotal(piece, context),
+            (What::Rule(piece), _) => self.rule(piece),
             _ => {}
         }
     }

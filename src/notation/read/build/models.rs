@@ -3,6 +3,7 @@
 use super::{Build, List};
 use crate::board::{Action, Aggregate, Detail, Kind, Projection, ReadModel};
 use crate::engine::expr;
+use crate::engine::rule::{self, Rule};
 use crate::notation::read::keyword::{Keyword, keyword};
 use crate::notation::read::names::{Tier, Use};
 use crate::notation::read::phrase::list;
@@ -124,6 +125,43 @@ impl<'l> Build<'l, '_> {
             if let Detail::Event(event) = &mut self.names.entries[event].detail {
                 event.pivotal = true;
             }
+        }
+    }
+
+    /// A rule is kept as it is written; its events are looked up, but a rule makes none.
+    pub(super) fn rule(&mut self, piece: Piece<'l>) {
+        let rule = match Rule::parse(piece.text()) {
+            Ok(rule) => rule,
+            Err((at, message)) => return self.remarks.error(piece.at_byte(at), message, rule::FORMS),
+        };
+        let events = match rule {
+            Rule::Never(a, b) | Rule::OnlyAfter(a, b) | Rule::Eventually(a, b) => vec![a, b],
+            Rule::Always(condition) => {
+                if value::expression(piece.slice(condition), self.remarks).is_none() {
+                    return;
+                }
+                Vec::new()
+            }
+        };
+        for event in events {
+            let event = piece.slice(event);
+            let name = Name::read(event, Kind::Event);
+            let place = Use { kind: Kind::Event, tier: Tier::Listed, context: None, after: None };
+            let short = name.without_kind_word(Kind::Event);
+            let known = [Some(&name.text), short.as_ref()].into_iter().flatten();
+            if known
+                .into_iter()
+                .all(|text| self.names.exactly(Kind::Event, text).is_none() && self.names.longer(text, place).is_empty())
+            {
+                let near = self.nearest_name(&name.text, |kind| kind == Kind::Event);
+                let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
+                self.remarks.warning(event.at(), format!("no event is called `{}`", name.text), hint);
+            }
+        }
+        let rule = piece.text().to_owned();
+        let rules = &self.rules;
+        if self.texts_in.find((0, List::Rules), &rule, rules.len(), |index| rules[index].clone()).is_none() {
+            self.rules.push(rule);
         }
     }
 
