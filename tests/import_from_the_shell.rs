@@ -331,3 +331,16 @@ fn no_control_character_of_a_document_reaches_the_terminal() {
     assert!(!stderr(&output).contains(['\u{1b}', '\u{202e}']), "{}", stderr(&output));
     assert!(Path::new(&folder.path("bad\u{1b}.md")).exists());
 }
+
+#[test]
+fn a_board_is_no_notation_and_prose_alone_makes_an_empty_board() {
+    let folder = Folder::with("coop.md", COOP);
+    assert!(folder.squall(&["import", "coop.md", "-o", "coop.json"]).status.success());
+    let again = folder.squall(&["import", "coop.json"]);
+    assert_eq!(again.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&again.stderr);
+    assert!(said.contains("coop.json: error: this is a board already"), "{said}");
+    let prose = folder.squall_reading(&["import", "-"], "We pack baskets once a week.\n");
+    assert_eq!(prose.status.code(), Some(0));
+    assert!(String::from_utf8_lossy(&prose.stderr).contains("warning: nothing in it is storm notation"));
+}

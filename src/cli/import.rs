@@ -66,6 +66,10 @@ pub fn run(args: &Args) -> ExitCode {
         return ExitCode::from(REFUSED);
     }
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    if let Some((name, _)) = names.iter().zip(&texts).find(|(_, text)| is_board(text)) {
+        report::remark(&format!("{name}: error: this is a board already"), &format!("open it with `squall {name}`"));
+        return ExitCode::from(REFUSED);
+    }
     let reading = match notation::read_all(&texts, &mut report::fresh_id) {
         Ok(reading) => reading,
         Err(remarks) => {
@@ -109,6 +113,12 @@ pub fn open(path: &Path) -> Result<Opened, String> {
     Ok(Opened { board, path: None, new: true, welcome: Some(welcome) })
 }
 
+/// Whether a text is a board file, whatever may be wrong with it.
+fn is_board(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.starts_with('{') && serde_json::from_str::<Value>(text).is_ok_and(|value| value.get("squall").is_some())
+}
+
 /// What a document is called in what is said about it.
 fn name(file: &Path) -> String {
     if file.as_os_str() == "-" { "<stdin>".to_owned() } else { file.display().to_string() }
@@ -143,6 +153,9 @@ fn tell(args: &Args, names: &[String], remarks: &[Remark], skipped: &[Skipped], 
         for line in skipped {
             report::remark(&format!("{}:{}: left out: {}", names[line.document], line.line, line.text), "");
         }
+    }
+    if board.is_some_and(|board| board.notes().is_empty()) && remarks.is_empty() {
+        report::warning("nothing in it is storm notation, so the board is empty");
     }
     match board {
         Some(board) => report::remark(&summary(args, board, skipped.len()), ""),

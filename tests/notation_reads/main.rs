@@ -3,6 +3,7 @@
 mod artefacts;
 mod blocks;
 mod characters;
+mod documents;
 mod errors;
 mod forms;
 mod issuers;

@@ -385,7 +385,7 @@ impl<'l> Reader<'l, '_> {
             }
             return None;
         };
-        let ends_a_sentence = piece.text().ends_with(['.', ':', ';', '?', '!', '…']);
+        let ends_a_sentence = piece.text().ends_with(['.', ':', ';', '?', '!', '…', '{']);
         // `[Lending] --> [Catalog]` is a map of contexts.
         let is_map = parts.iter().all(|part| bracketed(*part).is_some());
         if ends_a_sentence || is_map || parts.len() > 4 || parts.iter().all(|part| is_kind_word(part.text())) {

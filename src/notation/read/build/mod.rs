@@ -299,7 +299,8 @@ impl<'l, 'r> Build<'l, 'r> {
     /// Says where something in a name is opened and never closed; a name on the board may hold anything.
     fn check_closed(&mut self, name: &Name<'l>, kind: Kind) {
         let stray = match name.text.as_str() {
-            _ if name.literal || kind == Kind::HotSpot => None,
+            // A policy may be called by its whole sentence.
+            _ if name.literal || matches!(kind, Kind::HotSpot | Kind::Policy) => None,
             text if text.starts_with('"') => Some(('"', "a quote is never closed")),
             text if text.contains('(') => Some(('(', "a parenthesis is never closed")),
             _ => None,
