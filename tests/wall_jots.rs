@@ -45,6 +45,18 @@ fn pasted_notation_becomes_connected_notes_in_one_step() {
 }
 
 #[test]
+fn a_document_pasted_on_an_empty_wall_gives_it_its_title() {
+    let mut it = Desk::new(empty("New"));
+    paste(&mut it, "# Library\n\nLend Copy -> Copy Lent\n");
+    assert_eq!(it.state.board().title(), "Library");
+    assert_eq!(it.keys("u").state.board().title(), "New");
+    let mut it = desk();
+    let title = it.state.board().title().to_owned();
+    paste(&mut it, "# Library\n\nLend Copy -> Copy Lent\n");
+    assert_eq!(it.state.board().title(), title, "a board with notes keeps its own");
+}
+
+#[test]
 fn what_is_pasted_joins_notes_that_are_there() {
     let mut it = desk();
     let notes = it.state.board().notes().len();

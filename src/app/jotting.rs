@@ -27,9 +27,16 @@ impl Turn<'_> {
         let text = &*text.replace("\r\n", "\n").replace('\r', "\n");
         let behind = self.state.focused().map(|note| note.at);
         let onto = self.onto(behind, None);
+        let is_empty = self.state.board.notes().is_empty();
         let source = &mut *self.source;
         match notation::read_onto(&self.state.board, text, &onto, &mut || source.id()) {
-            Ok(pasted) if pasted.forms > 0 => self.take_up(pasted, "paste"),
+            Ok(mut pasted) if pasted.forms > 0 => {
+                // On an empty wall, the document is the board.
+                if let (true, Some(title), Edit::Group(edits)) = (is_empty, pasted.title.take(), &mut pasted.edit) {
+                    edits.push(Edit::Retitle(title));
+                }
+                self.take_up(pasted, "paste");
+            }
             Ok(_) => self.paste_lines(text),
             Err(remarks) => {
                 // Where several lines are wrong, or one far down, a line at the bottom does not tell enough.

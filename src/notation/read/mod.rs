@@ -51,6 +51,8 @@ pub struct Reading {
 pub struct Pasted {
     /// The edit that takes it up, as one.
     pub edit: Edit,
+    /// What the document calls itself.
+    pub title: Option<String>,
     /// The notes that are new, in the order in which they are named.
     pub notes: Vec<NoteId>,
     /// Warnings, in order of place.
@@ -160,7 +162,8 @@ pub fn read_onto(board: &Board, text: &str, onto: &Onto, ids: &mut dyn FnMut() -
     let notes = built.notes[built.before..].iter().map(|note| note.id).collect();
     let skipped = skipped(&read, &[text]);
     let forms = read.statements.len() + read.contexts.len();
-    Ok(Pasted { edit: Edit::Group(built.edits(board)), notes, remarks: remarks.finish(&[text]), forms, skipped })
+    let title = Some(title(&read)).filter(|title| !title.is_empty());
+    Ok(Pasted { title, edit: Edit::Group(built.edits(board)), notes, remarks: remarks.finish(&[text]), forms, skipped })
 }
 
 /// A document in the composed form of Unicode, in which boards keep every text.

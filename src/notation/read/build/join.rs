@@ -98,7 +98,8 @@ impl Build<'_, '_> {
             let plain = |index: usize| words(&self.names.entries[index].text.replace(',', " "));
             let mut same: Vec<(usize, Vec<String>)> = same.into_iter().map(|index| (index, plain(index))).collect();
             // Shorter names first, next to the names that begin with them.
-            same.sort_by(|(_, a), (_, b)| a.cmp(b));
+            // Of equal ones, a note that was on the board before stays.
+            same.sort_by_cached_key(|(index, words)| (words.clone(), self.names.entries[*index].first.is_none()));
             let mut index = 0;
             while index + 1 < same.len() {
                 let ((short, begin), (long, name)) = (&same[index], &same[index + 1]);
