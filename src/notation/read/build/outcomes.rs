@@ -50,14 +50,16 @@ impl Outcomes {
     /// Joins what one place says.
     pub fn join(&mut self, said: Vec<Said>) {
         self.places += 1;
-        let mut added: HashSet<(Vec<usize>, Key)> = HashSet::new();
+        let mut here: HashSet<(Vec<usize>, Key)> = HashSet::new();
         let mut new = Vec::new();
         for outcome in said {
             let all = (outcome.events.clone(), key(&outcome));
-            match self.equal(&all).or_else(|| self.less(&outcome)) {
-                Some(index) => self.fill(index, outcome),
-                None if added.insert(all) => new.push(outcome),
-                None => {}
+            // What one place says twice it says once.
+            if here.insert(all.clone()) {
+                match self.equal(&all).or_else(|| self.less(&outcome)) {
+                    Some(index) => self.fill(index, outcome),
+                    None => new.push(outcome),
+                }
             }
         }
         new.into_iter().for_each(|outcome| self.push(outcome));
