@@ -128,6 +128,7 @@ impl<'l, 'r> Build<'l, 'r> {
         for statement in &read.statements {
             self.list(statement);
         }
+        self.hot_spots(read);
         self.join_outcomes();
         self.join_policies();
         self.check_promises();
@@ -151,7 +152,8 @@ impl<'l, 'r> Build<'l, 'r> {
         let context = self.around(statement);
         match statement.what {
             What::Declared(Kind::Command, piece) => self.declare_command(index, piece, context),
-            What::Declared(Kind::HotSpot, piece) => self.declare_hot_spot(index, piece, context),
+            // These come last.
+            What::Declared(Kind::HotSpot, _) => {}
             What::Declared(kind, piece) => {
                 let parts = headed(piece);
                 if self.never_closed(parts.name) {
@@ -262,7 +264,6 @@ impl<'l, 'r> Build<'l, 'r> {
         let owner = statement.owner.and_then(|owner| self.opened[owner]);
         match (statement.what, owner) {
             (What::Declared(Kind::Command, piece), _) => self.mention_issuers(index, piece, context),
-            (What::Declared(Kind::HotSpot, piece), _) => self.mention_about(index, piece),
             (What::Caused { event, command, issuer }, _) => self.mention_cause(index, event, command, issuer, context),
             (What::IdentifiedBy(piece), Some(aggregate)) => self.identified_by(aggregate, piece),
             (What::State(piece), Some(aggregate)) => self.state(aggregate, piece),

@@ -4,10 +4,12 @@ use super::{Build, List};
 use crate::board::{Action, Aggregate, Detail, Kind, Projection, ReadModel};
 use crate::engine::expr;
 use crate::engine::rule::{self, Rule};
+use crate::notation::read::blocks::Read;
 use crate::notation::read::keyword::{Keyword, keyword};
 use crate::notation::read::names::{Tier, Use};
 use crate::notation::read::phrase::list;
 use crate::notation::read::piece::{Piece, outside};
+use crate::notation::read::statement::What;
 use crate::notation::read::value;
 use crate::notation::read::wording::{Name, headed, unquote};
 
@@ -165,42 +167,66 @@ impl<'l> Build<'l, '_> {
         }
     }
 
-    pub(super) fn declare_hot_spot(&mut self, index: usize, piece: Piece<'l>, context: Option<usize>) {
-        let spot = hot_spot(piece);
-        if spot.text.is_blank() {
-            self.remarks.error(piece.at(), "a hot spot asks nothing", "write the question or the concern");
-            return;
+    /// Hot spots come when every other name is known: only then it is sure whether what stands behind an `@` is a note.
+    pub(super) fn hot_spots(&mut self, read: &Read<'l>) {
+        let mut waiting = Vec::new();
+        for statement in &read.statements {
+            if let What::Declared(Kind::HotSpot, piece) = statement.what {
+                match hot_spot(piece) {
+                    spot if spot.text.is_blank() => {
+                        self.remarks.error(piece.at(), "a hot spot asks nothing", "write the question or the concern");
+                    }
+                    spot => waiting.push((spot, self.around(statement))),
+                }
+            }
         }
-        // A question with an @ of its own is one that is known as a whole.
-        let whole = Name::read(spot.whole, Kind::HotSpot);
-        let text =
-            if self.names.exactly(Kind::HotSpot, &whole.text).is_some() { whole } else { Name::read(spot.text, Kind::HotSpot) };
-        let entry = self.declared(text, Kind::HotSpot, context);
-        self.opened[index] = Some(entry);
-        if let (Detail::HotSpot(detail), true) = (&mut self.names.entries[entry].detail, spot.resolved) {
-            detail.resolved = true;
+        // A question may be about another that stands further down.
+        for _ in 0..MOST_ROUNDS {
+            let before = waiting.len();
+            waiting.retain(|(spot, context)| !self.hot_spot(spot, *context));
+            if waiting.len() == before {
+                break;
+            }
+        }
+        for (spot, context) in waiting {
+            let Some(about) = spot.about else { continue };
+            let near = self.nearest_name(about.text(), |kind| kind != Kind::HotSpot);
+            let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
+            let message = format!("no note is called `{}`, so it stays part of the question", about.text());
+            self.remarks.warning(about.at(), message, hint);
+            self.ask(&spot, spot.whole, None, context);
         }
     }
 
-    pub(super) fn mention_about(&mut self, index: usize, piece: Piece<'l>) {
-        let (Some(entry), Some(about)) = (self.opened[index], hot_spot(piece).about) else { return };
-        let whole = Name::read(hot_spot(piece).whole, Kind::HotSpot).text;
-        if self.names.entries[entry].text == whole {
-            return;
-        }
-        let id = match self.whatever(about).filter(|other| *other != entry) {
-            Some(other) => self.id(other),
-            None => {
-                let near = self.nearest_name(about.text(), |kind| kind != Kind::HotSpot);
-                let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
-                let message = format!("no note is called `{}`, so it stays part of the question", about.text());
-                self.remarks.warning(about.at(), message, hint);
-                self.names.entries[entry].text = whole;
-                return;
-            }
+    /// Hangs up a hot spot, unless it is not known yet what it is about.
+    fn hot_spot(&mut self, spot: &Spot<'l>, context: Option<usize>) -> bool {
+        let Some(about) = spot.about else {
+            self.ask(spot, spot.text, None, context);
+            return true;
         };
+        // A question with an @ of its own is one that is known as a whole.
+        let whole = Name::read(spot.whole, Kind::HotSpot).text;
+        if self.names.exactly(Kind::HotSpot, &whole).is_some() {
+            self.ask(spot, spot.whole, None, context);
+            return true;
+        }
+        let text = Name::read(spot.text, Kind::HotSpot).text;
+        let itself = self.names.exactly(Kind::HotSpot, &text);
+        match self.whatever(about).filter(|other| Some(*other) != itself) {
+            Some(other) => {
+                self.ask(spot, spot.text, Some(other), context);
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn ask(&mut self, spot: &Spot<'l>, text: Piece<'l>, about: Option<usize>, context: Option<usize>) {
+        let about = about.map(|other| self.id(other));
+        let entry = self.declared(Name::read(text, Kind::HotSpot), Kind::HotSpot, context);
         if let Detail::HotSpot(detail) = &mut self.names.entries[entry].detail {
-            detail.about = Some(id);
+            detail.resolved |= spot.resolved;
+            detail.about = about.or(detail.about);
         }
     }
 
@@ -230,6 +256,9 @@ impl<'l> Build<'l, '_> {
         })
     }
 }
+
+/// How often hot spots about hot spots further down are tried.
+const MOST_ROUNDS: usize = 8;
 
 /// A hot spot taken apart.
 struct Spot<'l> {
