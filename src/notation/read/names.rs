@@ -20,6 +20,8 @@ pub enum Tier {
     Mentioned,
     /// `Built from: Payment Failed, Retried`, where short names are the custom.
     Listed,
+    /// `@ Payment Failed`, which makes no note.
+    Asked,
 }
 
 /// A note in the making.

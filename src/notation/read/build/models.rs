@@ -148,7 +148,7 @@ impl<'l> Build<'l, '_> {
         for event in events {
             let event = piece.slice(event);
             let name = Name::read(event, Kind::Event);
-            let place = Use { kind: Kind::Event, tier: Tier::Listed, context: None, after: None };
+            let place = Use { kind: Kind::Event, tier: Tier::Asked, context: None, after: None };
             let short = name.without_kind_word(Kind::Event);
             let known = [Some(&name.text), short.as_ref()].into_iter().flatten();
             if known
@@ -212,7 +212,7 @@ impl<'l> Build<'l, '_> {
         }
         let text = Name::read(spot.text, Kind::HotSpot).text;
         let itself = self.names.exactly(Kind::HotSpot, &text);
-        match self.whatever(about).filter(|other| Some(*other) != itself) {
+        match self.whatever(about, itself) {
             Some(other) => {
                 self.ask(spot, spot.text, Some(other), context);
                 true
@@ -230,8 +230,8 @@ impl<'l> Build<'l, '_> {
         }
     }
 
-    /// The note of any kind that a name stands for.
-    fn whatever(&mut self, piece: Piece<'l>) -> Option<usize> {
+    /// The note of any kind that a name stands for, other than one.
+    fn whatever(&mut self, piece: Piece<'l>, itself: Option<usize>) -> Option<usize> {
         let kinds = [
             Kind::Event,
             Kind::Command,
@@ -243,11 +243,15 @@ impl<'l> Build<'l, '_> {
             Kind::HotSpot,
         ];
         if let Some((Keyword::One(kind), colon)) = keyword(piece.text()) {
-            return self.names.exactly(kind, &Name::read(piece.from(colon), kind).text);
+            let found = self.names.exactly(kind, &Name::read(piece.from(colon), kind).text);
+            return found.filter(|found| Some(*found) != itself);
         }
-        let exact = |kind: &Kind| self.names.exactly(*kind, &Name::read(piece, *kind).text);
+        let exact = |kind: &Kind| {
+            let found = self.names.exactly(*kind, &Name::read(piece, *kind).text);
+            found.filter(|found| Some(*found) != itself)
+        };
         kinds.iter().find_map(exact).or_else(|| {
-            let place = |kind: Kind| Use { kind, tier: Tier::Mentioned, context: None, after: None };
+            let place = |kind: Kind| Use { kind, tier: Tier::Asked, context: None, after: None };
             let text = Name::read(piece, Kind::HotSpot).text;
             kinds.iter().find_map(|kind| match self.names.longer(&text, place(*kind)).as_slice() {
                 [only] => Some(*only),
