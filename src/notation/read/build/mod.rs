@@ -3,6 +3,7 @@
 
 mod commands;
 mod finish;
+mod hot_spots;
 mod join;
 mod mapping;
 mod models;

@@ -1,15 +1,12 @@
-//! What aggregates remember, what read models are built from, what hot spots are about, which events are turning points.
+//! What aggregates remember, what read models are built from, which events are turning points, which rules there are.
 
 use super::{Build, List};
 use crate::board::{Action, Aggregate, Detail, Kind, Projection, ReadModel};
 use crate::engine::expr;
 use crate::engine::rule::{self, Rule};
-use crate::notation::read::blocks::Read;
-use crate::notation::read::keyword::{Keyword, keyword};
 use crate::notation::read::names::{Tier, Use};
 use crate::notation::read::phrase::list;
-use crate::notation::read::piece::{Piece, outside};
-use crate::notation::read::statement::What;
+use crate::notation::read::piece::Piece;
 use crate::notation::read::value;
 use crate::notation::read::wording::{Name, headed, unquote};
 
@@ -166,124 +163,4 @@ impl<'l> Build<'l, '_> {
             self.rules.push(rule);
         }
     }
-
-    /// Hot spots come when every other name is known: only then it is sure whether what stands behind an `@` is a note.
-    pub(super) fn hot_spots(&mut self, read: &Read<'l>) {
-        let mut waiting = Vec::new();
-        for statement in &read.statements {
-            if let What::Declared(Kind::HotSpot, piece) = statement.what {
-                match hot_spot(piece) {
-                    spot if spot.text.is_blank() => {
-                        self.remarks.error(piece.at(), "a hot spot asks nothing", "write the question or the concern");
-                    }
-                    spot => waiting.push((spot, self.around(statement))),
-                }
-            }
-        }
-        // A question may be about another that stands further down.
-        for _ in 0..MOST_ROUNDS {
-            let before = waiting.len();
-            waiting.retain(|(spot, context)| !self.hot_spot(spot, *context));
-            if waiting.len() == before {
-                break;
-            }
-        }
-        for (spot, context) in waiting {
-            let Some(about) = spot.about else { continue };
-            let near = self.nearest_name(about.text(), |kind| kind != Kind::HotSpot);
-            let hint = near.map_or(String::new(), |near| format!("did you mean `{near}`?"));
-            let message = format!("no note is called `{}`, so it stays part of the question", about.text());
-            self.remarks.warning(about.at(), message, hint);
-            self.ask(&spot, spot.whole, None, context);
-        }
-    }
-
-    /// Hangs up a hot spot, unless it is not known yet what it is about.
-    fn hot_spot(&mut self, spot: &Spot<'l>, context: Option<usize>) -> bool {
-        let Some(about) = spot.about else {
-            self.ask(spot, spot.text, None, context);
-            return true;
-        };
-        // A question with an @ of its own is one that is known as a whole.
-        let whole = Name::read(spot.whole, Kind::HotSpot).text;
-        if self.names.exactly(Kind::HotSpot, &whole).is_some() {
-            self.ask(spot, spot.whole, None, context);
-            return true;
-        }
-        let text = Name::read(spot.text, Kind::HotSpot).text;
-        let itself = self.names.exactly(Kind::HotSpot, &text);
-        match self.whatever(about, itself) {
-            Some(other) => {
-                self.ask(spot, spot.text, Some(other), context);
-                true
-            }
-            None => false,
-        }
-    }
-
-    fn ask(&mut self, spot: &Spot<'l>, text: Piece<'l>, about: Option<usize>, context: Option<usize>) {
-        let about = about.map(|other| self.id(other));
-        let entry = self.declared(Name::read(text, Kind::HotSpot), Kind::HotSpot, context);
-        if let Detail::HotSpot(detail) = &mut self.names.entries[entry].detail {
-            detail.resolved |= spot.resolved;
-            detail.about = about.or(detail.about);
-        }
-    }
-
-    /// The note of any kind that a name stands for, other than one.
-    fn whatever(&mut self, piece: Piece<'l>, itself: Option<usize>) -> Option<usize> {
-        let kinds = [
-            Kind::Event,
-            Kind::Command,
-            Kind::Policy,
-            Kind::Aggregate,
-            Kind::ReadModel,
-            Kind::ExternalSystem,
-            Kind::Actor,
-            Kind::HotSpot,
-        ];
-        if let Some((Keyword::One(kind), colon)) = keyword(piece.text()) {
-            let found = self.names.exactly(kind, &Name::read(piece.from(colon), kind).text);
-            return found.filter(|found| Some(*found) != itself);
-        }
-        let exact = |kind: &Kind| {
-            let found = self.names.exactly(*kind, &Name::read(piece, *kind).text);
-            found.filter(|found| Some(*found) != itself)
-        };
-        kinds.iter().find_map(exact).or_else(|| {
-            let place = |kind: Kind| Use { kind, tier: Tier::Asked, context: None, after: None };
-            let text = Name::read(piece, Kind::HotSpot).text;
-            kinds.iter().find_map(|kind| match self.names.longer(&text, place(*kind)).as_slice() {
-                [only] => Some(*only),
-                _ => None,
-            })
-        })
-    }
-}
-
-/// How often hot spots about hot spots further down are tried.
-const MOST_ROUNDS: usize = 8;
-
-/// A hot spot taken apart.
-struct Spot<'l> {
-    /// All but the mark.
-    whole: Piece<'l>,
-    text: Piece<'l>,
-    resolved: bool,
-    about: Option<Piece<'l>>,
-}
-
-/// `[x] What if …? @ Attempt Payment`.
-fn hot_spot(piece: Piece<'_>) -> Spot<'_> {
-    let marked = |mark: &str| piece.text().strip_prefix(mark).map(|_| piece.from(mark.len()));
-    let done = marked("[x]").or_else(|| marked("[X]"));
-    let rest = done.or_else(|| marked("[ ]")).unwrap_or(piece);
-    let text = rest.text();
-    let is_at = |at: &usize| {
-        text[*at..].strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace))
-            && text[..*at].ends_with(char::is_whitespace)
-    };
-    let at = outside(text).filter(is_at).last();
-    let about = at.map(|at| rest.from(at + 1)).filter(|about| !about.is_blank());
-    Spot { whole: rest, text: at.filter(|_| about.is_some()).map_or(rest, |at| rest.before(at)), resolved: done.is_some(), about }
 }
