@@ -273,3 +273,15 @@ fn what_is_pasted_into_a_text_stays_one_text() {
     it.keys("enter");
     assert_eq!(it.focused(), "Payment Failed again and again");
 }
+
+#[test]
+fn a_name_that_is_there_already_is_pointed_out_while_it_is_typed() {
+    let mut it = desk();
+    it.at("Payment Failed").keys("a").text("payment succeede");
+    assert_eq!(it.said(), "");
+    assert_eq!(it.text("d").said(), "an event is called so already: Payment Succeeded");
+    assert_eq!(it.text("!").said(), "", "and not any longer than it is true");
+    let mut it = desk();
+    it.at("Payment Failed").keys("enter backspace").text("d");
+    assert_eq!(it.said(), "", "a note is not its own twin");
+}

@@ -19,6 +19,7 @@ mod screen;
 mod search;
 mod state;
 mod turn;
+mod twins;
 mod update;
 pub mod wall;
 

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::commands::{self, Found};
 use super::mode::{Leave, Writing};
+use super::state::short;
+use super::twins::twin;
 use super::{Code, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
 
 /// Changes the state by a message; returns what is to be done outside.
@@ -127,8 +129,26 @@ impl Turn<'_> {
     fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
+            Mode::Write(_) => self.point_out_a_twin(),
             Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => listing.selected = 0,
             _ => {}
+        }
+    }
+
+    /// Says where a note of the kind is called so already: one thing hung up twice is easily mended now, and hardly later.
+    fn point_out_a_twin(&mut self) {
+        let Mode::Write(writing) = &self.state.mode else { return };
+        let (kind, itself) = match writing.target {
+            Target::New { kind, .. } => (kind, None),
+            Target::Note(id) => match self.state.board.note(id) {
+                Some(note) => (note.kind(), Some(id)),
+                None => return,
+            },
+            _ => return,
+        };
+        if let Some(twin) = twin(&self.state.board, kind, &writing.text(), itself) {
+            let said = format!("{} is called so already: {}", kind.a(), short(&twin.text));
+            self.state.say(Tone::Plain, said);
         }
     }
 
