@@ -83,11 +83,24 @@ pub struct Writing {
     pub target: Target,
     /// The text and where in it one is.
     pub area: TextArea<'static>,
+    /// What was completed last.
+    pub(super) completed: Option<Completed>,
+}
+
+/// A name that was put in place of what was typed.
+#[derive(Clone, Debug)]
+pub(super) struct Completed {
+    /// What was typed.
+    pub typed: String,
+    /// Which of the names that fit it is.
+    pub at: usize,
+    /// The name.
+    pub text: String,
 }
 
 impl Writing {
     pub(super) fn new(target: Target, text: &str) -> Writing {
-        Writing { target, area: line(text) }
+        Writing { target, area: line(text), completed: None }
     }
 
     /// What has been written, without blanks around it.

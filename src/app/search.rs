@@ -1,12 +1,14 @@
 //! Which commands a typed text means: fuzzy in the palette, by words in the help.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::commands::{self, Command};
 use super::{Scope, State};
+use crate::board::{Board, Kind};
 use crate::method::lint::Finding;
 
 thread_local! {
@@ -40,6 +42,24 @@ pub fn palette(text: &str) -> Vec<&'static Command> {
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().map(|(_, command)| command).collect()
+}
+
+/// The names of notes of a kind that match a text, the best match first, each once; all of them for an empty text.
+pub(super) fn names(board: &Board, kind: Kind, text: &str) -> Vec<String> {
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut found: Vec<(u32, &str)> = board
+        .notes()
+        .iter()
+        .filter(|note| note.kind() == kind && !note.text.is_empty())
+        .filter_map(|note| {
+            let score = MATCHER.with_borrow_mut(|matcher| pattern.score(Utf32Str::new(&note.text, &mut buffer), matcher))?;
+            Some((score, note.text.as_str()))
+        })
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let mut seen = HashSet::new();
+    found.into_iter().map(|(_, name)| name).filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }
 
 /// The commands whose name, sentence, keys or group contain every word of a text, grouped as in the help.

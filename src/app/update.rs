@@ -147,7 +147,11 @@ impl Turn<'_> {
             _ => return,
         };
         if let Some(twin) = twin(&self.state.board, kind, &writing.text(), itself) {
-            let said = format!("{} is called so already: {}", kind.a(), short(&twin.text));
+            let name = short(&twin.text);
+            let said = match writing.target {
+                Target::New { with: Some(_), .. } => format!("{name} is there already; ↵ connects with it"),
+                _ => format!("{} is called so already: {name}", kind.a()),
+            };
             self.state.say(Tone::Plain, said);
         }
     }

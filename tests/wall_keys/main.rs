@@ -168,6 +168,19 @@ const CASES: &[Case] = &[
         it.keys("a").text("Mail").keys("shift-tab enter esc");
         assert_eq!(it.note("Mail").kind(), Kind::ExternalSystem);
     }),
+    ("write.complete", || {
+        let mut it = desk();
+        it.at("Payment Succeeded").keys("A p").text("retfail").keys("ctrl-n");
+        assert!(matches!(&it.state.mode, Mode::Write(writing) if writing.text() == "Retry Failed Payment"));
+        assert_eq!(it.said(), "the only one that fits");
+        it.keys("enter");
+        assert!(it.linked("Payment Succeeded", "Retry Failed Payment"), "no second policy of that name");
+        assert_eq!(it.said(), "connected Payment Succeeded with Retry Failed Payment, which is there already");
+        it.keys("a").text("pay").keys("ctrl-n");
+        let first = it.said();
+        assert!(first.starts_with("1 of ") && it.keys("ctrl-n").said().starts_with("2 of "), "{first}");
+        assert_eq!(it.text("zzz").keys("ctrl-n").said(), "a policy that fits is not there yet");
+    }),
     ("write.kind", || {
         let mut it = desk();
         it.keys("a").text("Courier").keys("ctrl-t a").text("s").keys("enter esc");

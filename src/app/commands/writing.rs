@@ -4,9 +4,10 @@ use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
 
 use super::{Command, Group, a_note, always, menus};
 use crate::app::jotting::Jotted;
-use crate::app::mode::{Then, Writing};
+use crate::app::mode::{Completed, Then, Writing, line};
 use crate::app::state::short;
-use crate::app::{Mode, Scope, State, Target, Tone, Turn};
+use crate::app::twins::twin;
+use crate::app::{Mode, Scope, State, Target, Tone, Turn, search};
 
 const WALL: &[Scope] = &[Scope::Wall];
 const WRITE: &[Scope] = &[Scope::Write];
@@ -150,6 +151,17 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |turn| turn_kind(turn, 7),
     },
     Command {
+        id: "write.complete",
+        name: "complete the name",
+        does: "goes on to the name of a note that is there and fits what is typed; again: to the next",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["ctrl-n"],
+        hint: None,
+        available: on_the_wall,
+        run: complete,
+    },
+    Command {
         id: "write.kind",
         name: "choose the kind",
         does: "chooses the kind of the note being written by its letter",
@@ -166,6 +178,43 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     },
 ];
+
+fn on_the_wall(state: &State) -> Result<(), &'static str> {
+    match state.writing_on_wall() {
+        Some(_) => Ok(()),
+        None => Err("only names of notes can be completed"),
+    }
+}
+
+/// Puts the next name in place of what was typed; what was typed stays the measure until something else is typed.
+fn complete(turn: &mut Turn<'_>) {
+    let Mode::Write(writing) = &turn.state.mode else { return };
+    let kind = match writing.target {
+        Target::New { kind, .. } => kind,
+        Target::Note(id) => match turn.state.board.note(id) {
+            Some(note) => note.kind(),
+            None => return,
+        },
+        _ => return,
+    };
+    let text = writing.text();
+    let (typed, at) = match &writing.completed {
+        Some(completed) if completed.text == text => (completed.typed.clone(), completed.at + 1),
+        _ => (text, 0),
+    };
+    let names = search::names(&turn.state.board, kind, &typed);
+    let Some(name) = names.get(at % names.len().max(1)).cloned() else {
+        return turn.state.say(Tone::Plain, format!("{} that fits is not there yet", kind.a()));
+    };
+    let count = names.len();
+    if let Mode::Write(writing) = &mut turn.state.mode {
+        writing.area = line(&name);
+        writing.completed = Some(Completed { typed, at, text: writing.text() });
+    }
+    let more =
+        if count > 1 { format!("{} of {count}, ctrl-n for the next", at % count + 1) } else { "the only one that fits".to_owned() };
+    turn.state.say(Tone::Plain, more);
+}
 
 fn new_note(state: &State) -> Result<(), &'static str> {
     match state.writing_on_wall().and_then(Writing::draft) {
@@ -250,6 +299,11 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
             if text.is_empty() {
                 return;
             }
+            if let Some(with) = with
+                && let Some(there) = twin(&turn.state.board, kind, &text, None).map(|note| note.id)
+            {
+                return join(turn, with, there);
+            }
             let context = context_for(turn.state, at, with);
             let hung = match turn.jot(&text, kind, at, context) {
                 Jotted::Nothing => hang(turn, kind, at, with, text),
@@ -302,6 +356,14 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 turn.state.mode = Mode::Write(writing);
             }
         }
+    }
+}
+
+/// Connects a note with one that is there already, instead of hanging up another of its name.
+fn join(turn: &mut Turn<'_>, from: NoteId, to: NoteId) {
+    let (one, other) = (turn.state.name_of(from), turn.state.name_of(to));
+    if turn.edit(format!("connect {one} with {other}"), Edit::Connect { from, to }, Some(to)).is_ok() {
+        turn.state.say(Tone::Done, format!("connected {one} with {other}, which is there already"));
     }
 }
 
