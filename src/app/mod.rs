@@ -29,7 +29,7 @@ pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};
 pub use mode::{Choice, Connecting, Finding, Listing, Menu, Mode, Report, Scope, Target, Writing};
 pub use running::Running;
-pub use screen::{LEAST, Screen};
+pub use screen::{BESIDE, LEAST, Screen};
 pub use search::{advice, help, palette};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use turn::Turn;

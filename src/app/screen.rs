@@ -5,6 +5,9 @@ use ratatui::layout::Rect;
 /// The least size at which anything but a plain sentence is shown.
 pub const LEAST: (u16, u16) = (40, 12);
 
+/// From so many columns on, a pane stands beside the wall and not below it.
+pub const BESIDE: u16 = 100;
+
 /// The parts of the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Screen {
@@ -33,7 +36,7 @@ impl Screen {
         let row = |y| Rect::new(0, y, width, 1);
         let mut middle = Rect::new(0, 1, width, height - 3);
         let mut beside = None;
-        if pane && width >= 100 {
+        if pane && width >= BESIDE {
             let wide = (width * 2 / 5).clamp(40, 72);
             beside = Some(Rect { x: width - wide, width: wide, ..middle });
             middle.width -= wide;

@@ -1,10 +1,13 @@
 //! The command line: arguments → a subcommand → an exit status. One file per subcommand.
 
+mod completions;
+mod doctor;
 mod document;
 mod export;
 mod import;
 mod keys;
 mod lint;
+mod man;
 mod new;
 mod open;
 mod player;
@@ -22,7 +25,7 @@ use clap::{Parser, Subcommand};
 
 /// An event-storming board for the terminal that also runs.
 #[derive(Parser, Debug)]
-#[command(name = "squall", version, args_conflicts_with_subcommands = true, after_help = STATUSES)]
+#[command(name = "squall", version, args_conflicts_with_subcommands = true, after_help = statuses())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -31,8 +34,10 @@ struct Cli {
     board: Option<PathBuf>,
 }
 
-const STATUSES: &str = "Exit status: 0 done · 1 done, and something was found · 2 the request cannot be carried out · \
-                        3 a run needs an answer that was not given";
+fn statuses() -> String {
+    let statuses = report::STATUSES.map(|(status, meaning)| format!("{status} {meaning}"));
+    format!("Exit status: {}", statuses.join(" · "))
+}
 
 #[derive(Subcommand, Debug)]
 enum Command {
@@ -45,6 +50,10 @@ enum Command {
     Schema,
     /// Prints every command of the terminal with its keys
     Keys,
+    Doctor(doctor::Args),
+    Completions(completions::Args),
+    /// Prints the manual page, in the form that `man` reads
+    Man,
 }
 
 /// Reads the arguments and carries out what they ask for.
@@ -58,6 +67,9 @@ pub fn main() -> ExitCode {
         Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),
         Some(Command::Keys) => keys::run(),
+        Some(Command::Doctor(args)) => doctor::run(&args),
+        Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
         None => open::run(cli.board.as_deref()),
     }
 }

@@ -25,7 +25,7 @@ pub fn run(board: Option<&Path>) -> ExitCode {
     };
     let size = terminal::size().unwrap_or((80, 24));
     let variable = |name: &str| std::env::var(name).ok();
-    let theme = Theme::new(terminal::depth(variable), terminal::ground(variable));
+    let theme = Theme::new(terminal::depth(variable).is, terminal::ground(variable).is);
     let mut state = State::new(opened, size);
     state.author = author();
     update(&mut state, Message::Shelf(shelf()), &mut SystemSource);

@@ -10,6 +10,14 @@ use crate::store;
 use crate::terminal::SystemSource;
 use crate::view::text::clean;
 
+/// What exit statuses mean.
+pub const STATUSES: [(&str, &str); 4] = [
+    ("0", "done, and nothing was found, warnings apart"),
+    ("1", "done, and something was found"),
+    ("2", "the request cannot be carried out"),
+    ("3", "a run needs an answer that was not given"),
+];
+
 /// Exit status: done, and something was found.
 pub const FOUND: u8 = 1;
 /// Exit status: the request cannot be carried out.

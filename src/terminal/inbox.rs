@@ -1,7 +1,7 @@
 //! Everything that comes in, in one queue: keys, signals, and that the terminal has vanished. Each has a thread that sleeps
 //! until there is something; nothing wakes up in between.
 
-use std::io::{self, IsTerminal};
+use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
@@ -26,7 +26,7 @@ pub struct Inbox(Receiver<News>);
 impl Inbox {
     /// Begins to listen.
     pub fn open() -> io::Result<Inbox> {
-        if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        if super::attached() != (true, true) {
             return Err(io::Error::new(io::ErrorKind::NotFound, "the wall needs a terminal for input and output"));
         }
         let (sender, receiver) = channel();

@@ -13,7 +13,7 @@ mod rescue;
 mod screen;
 mod source;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,7 @@ use crate::app::{Effect, Message, Opened, Origin, Source, State, update};
 use crate::board::Board;
 use crate::view::theme::Theme;
 
-pub use depth::{depth, ground};
+pub use depth::{Verdict, depth, ground};
 pub use source::SystemSource;
 
 use inbox::{Inbox, News};
@@ -75,6 +75,11 @@ pub struct Ended {
     pub end: End,
     /// The file that unsaved edits were written to, or why they could not be.
     pub rescued: Option<Result<PathBuf, String>>,
+}
+
+/// Whether standard input and standard output are a terminal; the wall needs both to be.
+pub fn attached() -> (bool, bool) {
+    (io::stdin().is_terminal(), io::stdout().is_terminal())
 }
 
 /// Columns and rows of the terminal.
