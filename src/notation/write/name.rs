@@ -2,6 +2,8 @@
 //!
 //! In doubt a name is quoted: a pair of quotes too many costs a little, a name that comes back as another costs the board.
 
+use unicode_normalization::char::is_combining_mark;
+
 use std::borrow::Cow;
 
 use crate::board::Kind;
@@ -47,11 +49,15 @@ pub(super) fn name(text: &str, named: Named) -> Cow<'_, str> {
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
+    let mut escaped = false;
     for c in text.chars() {
+        // An accent behind an escape would become one with its last letter.
+        let joins = escaped && is_combining_mark(c) && u32::from(c) <= 0xffff;
+        escaped = joins || c == '\n' || is_hidden(c);
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
-            c if is_hidden(c) => out.push_str(&escape(c)),
+            c if joins || is_hidden(c) => out.push_str(&escape(c)),
             c => out.push(c),
         }
     }
