@@ -2,9 +2,9 @@
 //!
 //! In doubt a name is quoted: a pair of quotes too many costs a little, a name that comes back as another costs the board.
 
-use unicode_normalization::char::is_combining_mark;
-
 use std::borrow::Cow;
+
+use unicode_normalization::char::is_combining_mark;
 
 use crate::board::Kind;
 use crate::notation::read::keyword::{is_kind_word, keyword};
