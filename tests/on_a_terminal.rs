@@ -115,10 +115,15 @@ fn a_board_that_was_only_looked_at_is_not_written() {
     assert_eq!(std::fs::read(home.path().join("box.json")).expect("it is there"), before);
 }
 
+/// What a terminal is told to report of its mouse: clicks, drags, in which way; on and off.
+const MOUSE: [(&str, &str); 3] = [("\x1b[?1000h", "\x1b[?1000l"), ("\x1b[?1002h", "\x1b[?1002l"), ("\x1b[?1006h", "\x1b[?1006l")];
+
 /// What has to be undone before the terminal is somebody else's again.
 fn assert_restored(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for (on, off) in [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")] {
+    for (on, off) in
+        [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")].into_iter().chain(MOUSE)
+    {
         if let Some(last) = text.rfind(on) {
             assert!(text.rfind(off).is_some_and(|undone| undone > last), "{off:?} is missing");
         }
@@ -291,6 +296,32 @@ fn a_paste_is_one_text_whatever_is_in_it() {
     terminal.press("a\x1b[200~Refund\r\nPaid q d\x1b[201~\r\x1b");
     terminal.until("Paid q d");
     discard(terminal);
+}
+
+#[test]
+fn a_click_focuses_a_note_and_the_mouse_is_given_back() {
+    let home = home();
+    let terminal = open(home.path());
+    terminal.until_silent();
+    let row = terminal.contents().lines().position(|line| line.contains("Monthly")).expect("it is in view");
+    let line = terminal.contents().lines().nth(row).expect("it is in view").to_owned();
+    let column = line[..line.find("Monthly").expect("it is in view")].chars().count();
+    // As a terminal sends it: press and release, counted from one.
+    let (x, y) = (column + 1, row + 1);
+    terminal.press(&format!("\x1b[<0;{x};{y}M\x1b[<0;{x};{y}m"));
+    terminal.until("▌ Monthly");
+    let before = terminal.bytes().len();
+    terminal.press("M");
+    terminal.until_bytes(before, MOUSE[0].1);
+    terminal.press("M");
+    terminal.until("the mouse is Squall's again");
+    terminal.press("q");
+    let (status, bytes) = terminal.end();
+    assert!(status.success());
+    for (on, _) in MOUSE {
+        assert!(String::from_utf8_lossy(&bytes).contains(on), "{on:?}");
+    }
+    assert_restored(&bytes);
 }
 
 #[test]

@@ -80,7 +80,7 @@ impl Turn<'_> {
             let kind = if line.ends_with('?') { Kind::HotSpot } else { kind };
             let mut note = Note::new(id, kind, line.clone(), place);
             note.author = self.state.author.clone();
-            note.created_at = Some(self.source.now());
+            note.created_at = Some(self.stamp());
             edits.push(Edit::Add { note: Box::new(note), before: None });
         }
         let questions = lines.iter().filter(|line| line.ends_with('?')).count();
@@ -162,7 +162,7 @@ impl Turn<'_> {
     }
 
     fn onto(&mut self, behind: Option<Place>, context: Option<crate::board::ContextId>) -> Onto {
-        Onto { behind, context, author: self.state.author.clone(), created_at: Some(self.source.now()) }
+        Onto { behind, context, author: self.state.author.clone(), created_at: Some(self.stamp()) }
     }
 
     fn take_up(&mut self, pasted: Pasted, verb: &str) {

@@ -5,13 +5,15 @@ use std::path::PathBuf;
 
 use crate::board::{Board, Edit};
 
-use super::Key;
+use super::{Key, Mouse};
 
 /// Something that happened outside.
 #[derive(Clone, Debug)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// A text was pasted.
     Paste(String),
     /// An edit that comes from elsewhere than a key, with its name for the history.
@@ -41,6 +43,8 @@ pub enum Effect {
     Suspend,
     /// Draw the whole screen again, whatever the terminal shows.
     Redraw,
+    /// Take the mouse, or let go of it, so that the terminal selects text with it.
+    Mouse(bool),
 }
 
 /// A board that was opened.

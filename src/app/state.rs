@@ -10,6 +10,7 @@ use crate::board::{Board, Kind, Note, NoteId};
 
 use super::history::History;
 use super::mode::Leave;
+use super::mouse::Hand;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{Advice, Entry, Key, Mode, Opened, Report, Running, Screen, Target, Writing};
 
@@ -69,6 +70,8 @@ pub struct State {
     pub(super) leaving: Option<Leave>,
     /// How deep the history was when the save under way began.
     pub(super) saving: Option<(usize, PathBuf)>,
+    /// What the mouse is about.
+    pub(super) hand: Hand,
     /// Where the board is saved; none where it has no file yet.
     pub path: Option<PathBuf>,
     /// Whether its file is yet to be written for the first time.
@@ -112,6 +115,7 @@ impl State {
             scroll: (0, 0),
             leaving: None,
             saving: None,
+            hand: Hand::default(),
             path: opened.path,
             new: opened.new,
             author: None,

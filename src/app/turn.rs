@@ -1,5 +1,7 @@
 //! One message's turn: what a command may touch while it runs.
 
+use chrono::{DateTime, SubsecRound, Utc};
+
 use crate::board::{Edit, NoteId, Refusal};
 
 use super::history::Step;
@@ -19,6 +21,11 @@ pub struct Turn<'a> {
 }
 
 impl Turn<'_> {
+    /// The time as it is written on a note: to the second, since what happened within it is nobody's business in a file.
+    pub(super) fn stamp(&mut self) -> DateTime<Utc> {
+        self.source.now().trunc_subsecs(0)
+    }
+
     /// Makes an edit as one step that can be undone, and puts a note in focus. A refusal is said and given back.
     ///
     /// # Errors

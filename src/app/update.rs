@@ -16,6 +16,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.key = Some(key.normal());
             turn.key(key.normal());
         }
+        Message::Mouse(mouse) => turn.mouse(mouse),
         Message::Paste(text) => turn.paste(&text),
         Message::Edit(name, edit) => {
             // A refusal has been said.
@@ -29,6 +30,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.shelf = old.shelf;
             turn.state.author = old.author;
             turn.state.zoom = old.zoom;
+            turn.state.hand.free = old.hand.free;
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),
         Message::Shelf(entries) => turn.state.shelf = entries,
@@ -40,6 +42,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
 impl Turn<'_> {
     fn key(&mut self, key: Key) {
         self.state.notice = None;
+        self.state.hand.held = None;
         let scope = self.state.mode.scope();
         let mut keys = std::mem::take(&mut self.state.pending);
         keys.push(key);

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::SubsecRound;
+
 use super::report::{self, REFUSED};
 use crate::app::Source;
 use crate::board::{Board, Heading, name};
@@ -45,7 +47,7 @@ pub fn run(args: &Args) -> ExitCode {
 
 /// An empty board that is called after its file: `parcel-lockers.json` is `Parcel lockers`.
 pub fn empty(file: &Path) -> Board {
-    Board::new(Heading::new(report::fresh_id().to_string(), title(file), Some(SystemSource.now())))
+    Board::new(Heading::new(report::fresh_id().to_string(), title(file), Some(SystemSource.now().trunc_subsecs(0))))
 }
 
 /// What a board in a file is called that says nothing else.

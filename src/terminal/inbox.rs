@@ -5,10 +5,10 @@ use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 
-use crate::app::{Code, Key, Message};
+use crate::app::{Act, Button, Code, Key, Message, Mouse};
 
 /// Something that came in.
 pub enum News {
@@ -95,6 +95,7 @@ fn watch(_: &Sender<News>) {}
 fn message(event: Event) -> Option<Message> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Message::Key),
+        Event::Mouse(event) => mouse(event).map(Message::Mouse),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
         _ => None,
@@ -129,6 +130,28 @@ fn key(event: KeyEvent) -> Option<Key> {
     Some(Key { code, ctrl, alt, shift })
 }
 
+fn mouse(event: MouseEvent) -> Option<Mouse> {
+    let button = |button| match button {
+        MouseButton::Left => Some(Button::Left),
+        MouseButton::Right => Some(Button::Right),
+        MouseButton::Middle => None,
+    };
+    let act = match event.kind {
+        MouseEventKind::Down(which) => Act::Press(button(which)?),
+        MouseEventKind::Drag(which) => Act::Drag(button(which)?),
+        MouseEventKind::Up(which) => Act::Release(button(which)?),
+        MouseEventKind::ScrollUp => Act::Up,
+        MouseEventKind::ScrollDown => Act::Down,
+        MouseEventKind::ScrollLeft => Act::Left,
+        MouseEventKind::ScrollRight => Act::Right,
+        // Where the mouse merely is means nothing.
+        MouseEventKind::Moved => return None,
+    };
+    let held = |key| event.modifiers.contains(key);
+    let (ctrl, shift) = (held(KeyModifiers::CONTROL), held(KeyModifiers::SHIFT));
+    Some(Mouse { act, column: event.column, row: event.row, ctrl, shift })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -147,5 +170,18 @@ mod tests {
         check(KeyCode::Right, KeyModifiers::SHIFT, "shift-right");
         check(KeyCode::F(1), KeyModifiers::NONE, "f1");
         assert_eq!(key(KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE)), None);
+    }
+
+    #[test]
+    fn a_terminals_mouse_is_the_walls_mouse() {
+        let event = |kind| MouseEvent { kind, column: 7, row: 3, modifiers: KeyModifiers::CONTROL };
+        let act = |kind| mouse(event(kind)).map(|mouse| mouse.act);
+        let press = mouse(event(MouseEventKind::Down(MouseButton::Right)));
+        assert_eq!(press, Some(Mouse { act: Act::Press(Button::Right), column: 7, row: 3, ctrl: true, shift: false }));
+        assert_eq!(act(MouseEventKind::Drag(MouseButton::Left)), Some(Act::Drag(Button::Left)));
+        assert_eq!(act(MouseEventKind::Up(MouseButton::Left)), Some(Act::Release(Button::Left)));
+        assert_eq!(act(MouseEventKind::ScrollDown), Some(Act::Down));
+        assert_eq!(act(MouseEventKind::Down(MouseButton::Middle)), None);
+        assert_eq!(act(MouseEventKind::Moved), None, "a mouse that only moves wakes nobody");
     }
 }

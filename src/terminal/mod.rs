@@ -154,6 +154,11 @@ fn turn(state: &mut State, message: Message, files: &mut dyn Files, source: &mut
                 Effect::Open(origin) => messages.push(Message::Opened(files.open(&origin).map(Box::new))),
                 Effect::Quit => return Some(End::Quit),
                 Effect::Redraw => screen.forget(),
+                Effect::Mouse(take) => {
+                    if screen.take_mouse(take).is_err() {
+                        return Some(End::Gone);
+                    }
+                }
                 Effect::Suspend => {
                     if screen.suspend().is_err() {
                         return Some(End::Gone);

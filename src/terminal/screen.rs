@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue, style};
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -72,6 +72,8 @@ pub struct Screen {
     cursor: Option<Position>,
     /// Whether the screen may show something else than we think.
     stale: bool,
+    /// Whether the mouse is to be ours.
+    mouse: bool,
 }
 
 impl Screen {
@@ -79,8 +81,8 @@ impl Screen {
     pub fn enter((columns, rows): (u16, u16)) -> io::Result<Screen> {
         restore_on_panic();
         let area = Rect::new(0, 0, columns, rows);
-        let mut screen =
-            Screen { frame: Frame::new()?, shown: Buffer::empty(area), next: Buffer::empty(area), cursor: None, stale: true };
+        let (shown, next) = (Buffer::empty(area), Buffer::empty(area));
+        let mut screen = Screen { frame: Frame::new()?, shown, next, cursor: None, stale: true, mouse: true };
         screen.take_over()?;
         Ok(screen)
     }
@@ -89,9 +91,21 @@ impl Screen {
         crossterm::terminal::enable_raw_mode()?;
         ENTERED.store(true, Ordering::SeqCst);
         queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        if self.mouse {
+            queue!(self.frame, EnableMouseCapture)?;
+        }
         self.cursor = None;
         self.stale = true;
         Ok(())
+    }
+
+    /// Takes the mouse, or lets go of it.
+    pub fn take_mouse(&mut self, take: bool) -> io::Result<()> {
+        self.mouse = take;
+        match take {
+            true => queue!(self.frame, EnableMouseCapture),
+            false => queue!(self.frame, DisableMouseCapture),
+        }
     }
 
     /// Gives the terminal back as it was.
@@ -177,7 +191,7 @@ fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         let _ = out.write_all(END);
-        let _ = queue!(out, style::ResetColor, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _ = queue!(out, style::ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = out.flush();
         let _ = crossterm::terminal::disable_raw_mode();
     }

@@ -1,6 +1,6 @@
 //! Ids and the time as the machine gives them.
 
-use chrono::{DateTime, SubsecRound, Utc};
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::app::Source;
@@ -15,7 +15,6 @@ impl Source for SystemSource {
     }
 
     fn now(&mut self) -> DateTime<Utc> {
-        // To the second: what happened within it is nobody's business in a file.
-        Utc::now().trunc_subsecs(0)
+        Utc::now()
     }
 }

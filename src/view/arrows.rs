@@ -9,13 +9,12 @@ use std::collections::{BinaryHeap, HashMap};
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::app::wall::{Spot, Window};
+use crate::app::wall::{Placed, Spot, Window};
 use crate::app::{Mode, State};
 use crate::board::{Kind, Link, NoteId};
 
 use super::text;
 use super::theme::Theme;
-use super::wall::Placed;
 
 /// More arrows than this at one note tell nothing any more.
 const MOST: usize = 64;

@@ -4,17 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::commands::Command;
+use crate::app::panel::{Line, about_advice, below_typing, middle};
 use crate::app::{Listing, State};
 
 use super::panel::panel;
 use super::theme::Theme;
 use super::{bars, text};
-
-/// A panel in the middle, no larger than wished.
-fn middle(limits: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(limits.width), height.min(limits.height));
-    Rect { x: limits.x + (limits.width - width) / 2, y: limits.y + (limits.height - height) / 3, width, height }
-}
 
 /// The row where something is typed; returns where the cursor belongs and the cells below.
 fn typing(listing: &Listing, empty: &str, theme: &Theme, inner: Rect, buffer: &mut Buffer) -> (Position, Rect) {
@@ -25,8 +20,7 @@ fn typing(listing: &Listing, empty: &str, theme: &Theme, inner: Rect, buffer: &m
     if listing.text().is_empty() {
         text::put_cut(buffer, area.x + 1, area.y, empty, area.width.saturating_sub(1), theme.panel.patch(theme.faint));
     }
-    let below = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    (cursor, below)
+    (cursor, below_typing(inner))
 }
 
 /// A row's ground, marked or not.
@@ -40,18 +34,16 @@ fn ground(theme: &Theme, marked: bool, inner: Rect, y: u16, buffer: &mut Buffer)
 }
 
 /// Draws the palette; returns where the cursor belongs.
-pub fn palette(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let found = crate::app::palette(&listing.text());
-    let area = middle(limits, 76, 18);
-    let inner = panel("Commands", theme, area, buffer);
+    let place = state.panel()?;
+    let inner = panel("Commands", theme, place.area, buffer);
     let (cursor, below) = typing(listing, "what do you want to do?", theme, inner, buffer);
     if found.is_empty() {
         text::put_cut(buffer, below.x, below.y, "no command is called so", below.width, theme.panel.patch(theme.faint));
     }
-    let rows = usize::from(below.height);
     let selected = listing.selected.min(found.len().saturating_sub(1));
-    let first = (selected + 1).saturating_sub(rows);
-    for (row, (index, command)) in found.iter().enumerate().skip(first).take(rows).enumerate() {
+    for (row, (index, command)) in found.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);
         let faint = style.patch(theme.faint);
@@ -69,11 +61,11 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, limits: Rect, bu
         }
         text::put(buffer, keys_at, y, &keys, below.width, style.patch(theme.key));
     }
-    cursor
+    Some(cursor)
 }
 
 /// Draws what the method advises; returns where the cursor belongs.
-pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Option<Position> {
     let found = crate::app::advice(state, &listing.text());
     let all = state.advice().map_or(&[][..], |advice| advice.findings());
     let area = middle(limits, 110, limits.height);
@@ -88,29 +80,26 @@ pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buf
     if found.is_empty() {
         let nothing = if all.is_empty() { "nothing is to be said about this board" } else { "no advice says so" };
         text::put_cut(buffer, below.x, below.y, nothing, below.width, theme.panel.patch(theme.faint));
-        return cursor;
+        return Some(cursor);
     }
     let selected = listing.selected.min(found.len() - 1);
     // Below the list stand the reason and the suggestion for the marked one, as many lines as they need.
     let marked = &all[found[selected]];
-    let width = usize::from(below.width);
-    let mut about = text::wrap(&format!("{}.", marked.message), width, 4);
-    about.extend(text::wrap(&format!("What to do: {}.", marked.suggestion), width, 4));
-    about.extend(text::wrap(&format!("Why: {} ({})", marked.rule.reason(), marked.rule.name()), width, 4));
-    let room = (below.height as usize).saturating_sub(about.len() + 1).max(1);
-    let first = (selected + 1).saturating_sub(room);
-    for (row, (index, finding)) in found.iter().map(|index| &all[*index]).enumerate().skip(first).take(room).enumerate() {
+    let about = about_advice(marked, usize::from(below.width));
+    let place = state.panel()?;
+    let room = place.rows.len();
+    for (row, (index, finding)) in found.iter().map(|index| &all[*index]).enumerate().skip(place.first).take(room).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);
         let sign = if finding.fix.is_some() { "f" } else { " " };
         let x = text::put(buffer, below.x + 1, y, sign, 1, style.patch(theme.key));
         text::put_cut(buffer, x + 1, y, &finding.message, below.right().saturating_sub(x + 1), style);
     }
-    let y = below.y + (room.min(found.len()) as u16) + 1;
+    let y = below.y + room as u16 + 1;
     for (row, line) in about.iter().enumerate().take_while(|(row, _)| y + (*row as u16) < below.bottom()) {
         text::put(buffer, below.x, y + row as u16, line, below.width, theme.panel);
     }
-    cursor
+    Some(cursor)
 }
 
 /// Draws what there was to say about a text that was taken up.
@@ -125,40 +114,17 @@ pub fn report(state: &State, first: usize, theme: &Theme, limits: Rect, buffer: 
     }
 }
 
-/// A line of the help.
-enum Line {
-    Blank,
-    Heading(&'static str),
-    /// A command and its position among those listed.
-    Command(&'static Command, usize),
-}
-
 /// Draws the help; returns where the cursor belongs.
-pub fn help(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+pub fn help(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let found = crate::app::help(&listing.text());
-    let area = middle(limits, 100, limits.height);
-    let inner = panel("What every key does", theme, area, buffer);
+    let place = state.panel()?;
+    let inner = panel("What every key does", theme, place.area, buffer);
     let (cursor, below) = typing(listing, "type to search", theme, inner, buffer);
     if found.is_empty() {
         text::put_cut(buffer, below.x, below.y, "nothing is called so", below.width, theme.panel.patch(theme.faint));
     }
     let selected = listing.selected.min(found.len().saturating_sub(1));
-    let mut lines = Vec::new();
-    let mut group = None;
-    for (index, command) in found.iter().enumerate() {
-        if group != Some(command.group) {
-            if group.is_some() {
-                lines.push(Line::Blank);
-            }
-            group = Some(command.group);
-            lines.push(Line::Heading(command.group.name()));
-        }
-        lines.push(Line::Command(command, index));
-    }
-    let rows = usize::from(below.height);
-    let marked = lines.iter().position(|line| matches!(line, Line::Command(_, index) if *index == selected)).unwrap_or(0);
-    let first = (marked + 2).saturating_sub(rows).min(lines.len().saturating_sub(rows));
-    for (row, line) in lines.iter().skip(first).take(rows).enumerate() {
+    for (row, line) in Line::of(&found).iter().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         match line {
             Line::Blank => {}
@@ -168,7 +134,7 @@ pub fn help(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buffe
             Line::Command(command, index) => help_row(state, command, *index == selected, theme, below, y, buffer),
         }
     }
-    cursor
+    Some(cursor)
 }
 
 fn help_row(state: &State, command: &Command, marked: bool, theme: &Theme, area: Rect, y: u16, buffer: &mut Buffer) {
@@ -190,15 +156,13 @@ fn help_row(state: &State, command: &Command, marked: bool, theme: &Theme, area:
 }
 
 /// Draws the boards to choose from.
-pub fn start(state: &State, selected: usize, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
-    let area = middle(limits, 76, state.shelf.len() as u16 + 5);
-    let inner = panel("Boards", theme, area, buffer);
+pub fn start(state: &State, selected: usize, theme: &Theme, buffer: &mut Buffer) {
+    let Some(place) = state.panel() else { return };
+    panel("Boards", theme, place.area, buffer);
     let new = ("A new board", "an empty wall");
     let entries = std::iter::once(new).chain(state.shelf.iter().map(|entry| (entry.name.as_str(), entry.about.as_str())));
-    let below = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let rows = usize::from(below.height);
-    let first = (selected + 1).saturating_sub(rows);
-    for (row, (index, (name, about))) in entries.enumerate().skip(first).take(rows).enumerate() {
+    let below = place.entries;
+    for (row, (index, (name, about))) in entries.enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);
         let x = text::put_cut(buffer, below.x + 1, y, name, below.width / 2, style);

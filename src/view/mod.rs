@@ -46,12 +46,12 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     }
     let middle = Rect { y: 1, height: area.height - 3, ..area };
     match &state.mode {
-        Mode::Menu(menu) => panel::menu(state, menu, theme, &window, middle, buffer),
-        Mode::Palette(listing) => cursor = Some(lists::palette(state, listing, theme, middle, buffer)),
-        Mode::Advice(listing) => cursor = Some(lists::advice(state, listing, theme, middle, buffer)),
-        Mode::Help(listing) => cursor = Some(lists::help(state, listing, theme, middle, buffer)),
+        Mode::Menu(menu) => panel::menu(state, menu, theme, buffer),
+        Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),
+        Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
+        Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Report(first) => lists::report(state, *first, theme, middle, buffer),
-        Mode::Start(selected) => lists::start(state, *selected, theme, middle, buffer),
+        Mode::Start(selected) => lists::start(state, *selected, theme, buffer),
         _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),
         _ => {}
     }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::wall::Window;
+use crate::app::panel::inside;
 use crate::app::{Menu, State, commands};
 
 use super::text;
@@ -35,25 +35,14 @@ pub fn panel(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rec
         let x = text::put_cut(buffer, x, area.y, title, room, theme.panel.patch(theme.strong));
         text::put(buffer, x, area.y, " ", 1, theme.panel);
     }
-    Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height.saturating_sub(2) }
+    inside(area)
 }
 
 /// Draws a menu beside the note it is about.
-pub fn menu(state: &State, menu: &Menu, theme: &Theme, window: &Window, limits: Rect, buffer: &mut Buffer) {
-    let widest = menu.choices.iter().map(|choice| text::width(&choice.label) + 6).max().unwrap_or(0);
-    let width = (widest.max(text::width(&menu.title) + 2) as u16 + 6).min(limits.width);
-    let height = (menu.choices.len() as u16 + 2).min(limits.height);
-    let note = state.grid().draft().or_else(|| state.focus_spot()).and_then(|spot| window.rect(spot)).filter(|_| menu.about_note);
-    let (x, y) = match note {
-        // To the right of the note, or to its left where there is no room.
-        Some(note) if note.right() + 2 + width <= limits.right() => (note.right() + 2, note.y),
-        Some(note) if note.x >= limits.x + width + 2 => (note.x - width - 2, note.y),
-        _ => (limits.x + (limits.width - width) / 2, limits.y + (limits.height - height) / 3),
-    };
-    let area = Rect { x, y: y.min(limits.bottom() - height).max(limits.y), width, height };
-    let inner = panel(&menu.title, theme, area, buffer);
-    let first = (menu.selected + 1).saturating_sub(usize::from(inner.height));
-    for (row, (index, choice)) in menu.choices.iter().enumerate().skip(first).take(usize::from(inner.height)).enumerate() {
+pub fn menu(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
+    let Some(place) = state.panel() else { return };
+    let inner = panel(&menu.title, theme, place.area, buffer);
+    for (row, (index, choice)) in menu.choices.iter().enumerate().skip(place.first).take(usize::from(inner.height)).enumerate() {
         let y = inner.y + row as u16;
         let marked = index == menu.selected;
         let style = if marked { theme.panel.patch(theme.marked) } else { theme.panel };

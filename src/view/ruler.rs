@@ -70,8 +70,8 @@ pub fn strip(state: &State, theme: &Theme, window: &Window, area: Rect, buffer: 
     }
     text::put_cut(buffer, area.x + 1, area.y, &place, window.header.saturating_sub(1), theme.faint);
 
-    let left = area.x + window.header + crate::app::wall::GUTTER;
-    let cells = usize::from(window.right().min(area.right()).saturating_sub(left + crate::app::wall::GUTTER));
+    let Rect { x: left, width, .. } = window.strip(area);
+    let cells = usize::from(width);
     let hot = grid.lane(Kind::HotSpot.lane());
     for cell in 0..cells {
         // Each cell stands for some units; on a short timeline several cells for one.

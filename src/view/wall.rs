@@ -5,20 +5,12 @@ use std::collections::HashSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::wall::{Spot, Window, Zoom};
+use crate::app::wall::{Placed, Window, in_view};
 use crate::app::{Mode, State, commands};
 use crate::board::{Kind, Link, Note, NoteId};
 
 use super::theme::{Theme, Tint, shape};
 use super::{arrows, notes, text};
-
-/// A note in view.
-pub struct Placed<'a> {
-    /// The note.
-    pub note: &'a Note,
-    /// Its cells.
-    pub area: Rect,
-}
 
 /// Draws the wall.
 pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
@@ -49,53 +41,6 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
     if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
         welcome(theme, window, buffer);
     }
-}
-
-/// The notes in view, lane by lane.
-pub fn in_view<'a>(state: &'a State, window: &Window) -> Vec<Placed<'a>> {
-    let (grid, board) = (state.grid(), state.board());
-    let mut placed = Vec::new();
-    for lane in window.first_lane..8 {
-        if window.y(lane).is_none() {
-            break;
-        }
-        let notes = grid.lane(lane);
-        // The note before the first in view may reach into the view.
-        let first = grid.first_from(lane, window.units.start).saturating_sub(1);
-        for (position, index) in notes.iter().enumerate().skip(first) {
-            let spot = grid.spot_at(board, *index as usize);
-            if spot.unit >= window.units.end {
-                break;
-            }
-            let next = notes.get(position + 1).map(|next| grid.unit(*next as usize));
-            let note: &Note = &board.notes()[*index as usize];
-            let spot = widened(state, window, note, spot, next);
-            if let Some(area) = window.rect(spot) {
-                placed.push(Placed { note, area });
-            }
-        }
-    }
-    placed
-}
-
-/// A note beside the chain whose text does not fit takes free units behind it, as many as it needs.
-fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option<usize>) -> Spot {
-    let rows = usize::from(window.lanes[spot.lane].rows);
-    let long = text::width(&note.text) + 2;
-    let fits = |width: usize| {
-        let cells = (width * usize::from(window.stride())).saturating_sub(4);
-        long <= cells || (rows > 1 && text::wrap(&note.text, cells, rows + 1).len() <= rows)
-    };
-    // What cause and effect line up by stays in its column.
-    let beside = matches!(note.kind(), Kind::Actor | Kind::ExternalSystem | Kind::ReadModel | Kind::HotSpot);
-    if !beside || state.zoom == Zoom::Large || fits(1) {
-        return spot;
-    }
-    let draft = state.grid().draft().filter(|draft| draft.lane == spot.lane && draft.unit > spot.unit).map(|draft| draft.unit);
-    let edge = window.units.start + window.room;
-    let limit = next.into_iter().chain(draft).min().unwrap_or(usize::MAX).min(edge.max(spot.unit + 1));
-    let width = (1..=limit - spot.unit).find(|width| fits(*width)).unwrap_or(limit - spot.unit);
-    Spot { width: width.min(3), ..spot }
 }
 
 /// What stands out among the notes and what steps back, and why.

@@ -388,6 +388,12 @@ const CASES: &[Case] = &[
         it.keys("g esc g");
         assert!(it.screen().contains("go to the beginning"), "what may follow is shown");
     }),
+    ("mouse.release", || {
+        let mut it = desk();
+        assert_eq!(it.keys("M").effects, [Effect::Mouse(false)]);
+        assert!(it.said().contains("M takes it again"), "{}", it.said());
+        assert_eq!(it.keys("M").effects, [Effect::Mouse(false), Effect::Mouse(true)]);
+    }),
     ("program.quit", || {
         assert_eq!(desk().keys("q").effects, [Effect::Quit]);
         assert!(desk().keys("d q esc").effects.is_empty());

@@ -145,6 +145,13 @@ fn join(turn: &mut Turn<'_>, side: Side) {
     }
 }
 
+/// Into the column of a place, behind what hangs there in the lane.
+pub(crate) fn put(turn: &mut Turn<'_>, id: NoteId, at: Place) {
+    if turn.state.board.note(id).is_some_and(|note| note.at != at) {
+        go(turn, id, at, None);
+    }
+}
+
 fn go(turn: &mut Turn<'_>, id: NoteId, at: Place, before: Option<NoteId>) {
     let name = format!("move {}", turn.state.name_of(id));
     let _ = turn.edit(name, Edit::Move { note: id, at, before }, Some(id));

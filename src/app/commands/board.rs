@@ -43,6 +43,14 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row("board.back", "go back", "leaves what is open; never the program", &["esc"], None, |turn| {
         turn.state.pending.clear();
     }),
+    HERE.row(
+        "mouse.release",
+        "let go of the mouse",
+        "lets the terminal select text with the mouse, or takes the mouse again",
+        &["M"],
+        None,
+        |turn| turn.release_mouse(),
+    ),
     HERE.row("program.quit", "quit", "leaves the program; asks where edits are unsaved", &["q"], Some(("quit", 10)), |turn| {
         turn.leave_safely(Leave::Quit);
     }),

@@ -1,6 +1,6 @@
 //! Arrows: choosing the other end by walking there.
 
-use crate::board::{Edit, Refusal};
+use crate::board::{Edit, NoteId, Refusal};
 
 use super::{Command, Group, a_note, always};
 use crate::app::{Connecting, Mode, Scope, Tone, Turn};
@@ -76,6 +76,16 @@ fn begin(turn: &mut Turn<'_>, cut: bool) {
             turn.state.set_focus(if *tail == from { *head } else { *tail });
         }
     }
+}
+
+/// Draws an arrow from one note to another, or says why not.
+pub(crate) fn draw(turn: &mut Turn<'_>, from: NoteId, to: NoteId) {
+    turn.state.mode = Mode::Connect(Connecting { from, cut: false });
+    turn.state.set_focus(to);
+    choose(turn);
+    // The arrow is not kept in hand: whoever drew it has let go of it.
+    turn.state.mode = Mode::Wall;
+    turn.state.set_focus(from);
 }
 
 fn choose(turn: &mut Turn<'_>) {

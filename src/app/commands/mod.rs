@@ -22,7 +22,9 @@ use std::sync::LazyLock;
 use super::{Key, Mode, Scope, State, Tone, Turn};
 
 pub use advising::told;
+pub(super) use arranging::put;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
+pub(super) use connecting::draw;
 pub(super) use finding::look_while_typing;
 pub(super) use menus::choose_letter;
 

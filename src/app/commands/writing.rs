@@ -372,7 +372,7 @@ fn hang(turn: &mut Turn<'_>, kind: Kind, at: Place, with: Option<NoteId>, text: 
     let id = NoteId(turn.source.id());
     let mut note = Note::new(id, kind, text, at);
     note.author = turn.state.author.clone();
-    note.created_at = Some(turn.source.now());
+    note.created_at = Some(turn.stamp());
     note.context = context_for(turn.state, at, with);
     let name = short(&note.text);
     let mut edits = vec![Edit::Add { note: Box::new(note), before: None }];

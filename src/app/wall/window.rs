@@ -182,6 +182,12 @@ impl Window {
         self.x(self.units.start + self.room).min(self.area.right())
     }
 
+    /// The cells of a row in which the whole timeline is shown small.
+    pub fn strip(&self, row: Rect) -> Rect {
+        let left = row.x + self.header + GUTTER;
+        Rect { x: left, width: self.right().min(row.right()).saturating_sub(left + GUTTER), ..row }
+    }
+
     /// The row of cells where a lane's notes begin, if that is in view.
     pub fn y(&self, lane: usize) -> Option<u16> {
         let row = self.lanes[lane].top.checked_sub(self.lanes[self.first_lane].begin())?;

@@ -1,0 +1,249 @@
+//! What the mouse means. Each click, drag or turn of the wheel is a command that a key means too; only which note or entry it is
+//! about comes from the cell.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::layout::Position;
+
+use crate::board::NoteId;
+
+use super::{Effect, Mode, Scope, State, Tone, Turn, commands};
+
+/// Something that the mouse did, and in which cell.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Mouse {
+    /// What.
+    pub act: Act,
+    /// The column, counted from the left.
+    pub column: u16,
+    /// The row, counted from the top.
+    pub row: u16,
+    /// Whether ctrl was held.
+    pub ctrl: bool,
+    /// Whether shift was held.
+    pub shift: bool,
+}
+
+/// What a mouse can do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// A button goes down.
+    Press(Button),
+    /// The mouse moves while a button is down.
+    Drag(Button),
+    /// A button goes up.
+    Release(Button),
+    /// The wheel turns up.
+    Up,
+    /// The wheel turns down.
+    Down,
+    /// The wheel is tilted to the left.
+    Left,
+    /// The wheel is tilted to the right.
+    Right,
+}
+
+/// A button of a mouse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Button {
+    /// The usual one.
+    Left,
+    /// The other one.
+    Right,
+}
+
+/// What the mouse is about: what it has taken hold of, and what it clicked last.
+#[derive(Clone, Copy, Default, Debug)]
+pub(super) struct Hand {
+    /// Whether the mouse is the terminal's.
+    pub free: bool,
+    pub held: Option<Held>,
+    clicked: Option<(NoteId, DateTime<Utc>)>,
+}
+
+/// A note that the mouse has taken hold of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Held {
+    note: NoteId,
+    /// Where it was taken.
+    from: Position,
+    /// Whether an arrow is drawn from it, and it is not moved itself.
+    arrow: bool,
+}
+
+/// Two clicks within this time are a double click.
+const DOUBLE: TimeDelta = TimeDelta::milliseconds(400);
+
+impl Turn<'_> {
+    pub(super) fn mouse(&mut self, mouse: Mouse) {
+        // A click that was under way when the mouse was let go of.
+        if self.state.hand.free {
+            return;
+        }
+        let at = Position::new(mouse.column, mouse.row);
+        match mouse.act {
+            Act::Press(button) => {
+                self.state.notice = None;
+                self.state.pending.clear();
+                self.state.hand.held = None;
+                self.press(at, mouse.ctrl || button == Button::Right);
+            }
+            Act::Drag(_) => self.drag(at),
+            Act::Release(_) => self.drop_at(at),
+            Act::Up => self.wheel(at, mouse.shift, false),
+            Act::Down => self.wheel(at, mouse.shift, true),
+            Act::Left => self.wheel_command(["focus.left"; 4], false),
+            Act::Right => self.wheel_command(["focus.right"; 4], false),
+        }
+    }
+
+    /// Lets go of the mouse, or takes it again.
+    pub(super) fn release_mouse(&mut self) {
+        let hand = &mut self.state.hand;
+        hand.free = !hand.free;
+        let free = hand.free;
+        self.effects.push(Effect::Mouse(!free));
+        let said = match free {
+            true => "the terminal has the mouse and can select text; M takes it again",
+            false => "the mouse is Squall's again",
+        };
+        self.state.say(Tone::Done, said);
+    }
+
+    fn run(&mut self, id: &str) {
+        if let Some(command) = commands::by_id(id) {
+            commands::run(self, command);
+        }
+    }
+
+    fn press(&mut self, at: Position, arrow: bool) {
+        match self.state.mode.scope() {
+            Scope::Menu | Scope::List | Scope::Start => self.take_entry(at),
+            Scope::Report => {}
+            Scope::Write => self.state.say(Tone::Plain, "enter finishes the text, esc leaves it; then the mouse can go on"),
+            Scope::Wall | Scope::Connect | Scope::Find => self.press_on_wall(at, arrow),
+        }
+    }
+
+    fn take_entry(&mut self, at: Position) {
+        let Some(entry) = self.state.panel().and_then(|panel| panel.entry_at(at)) else { return };
+        let take = match &mut self.state.mode {
+            Mode::Menu(menu) => {
+                menu.selected = entry;
+                "menu.take"
+            }
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => {
+                listing.selected = entry;
+                "list.take"
+            }
+            Mode::Start(selected) => {
+                *selected = entry;
+                "start.open"
+            }
+            _ => return,
+        };
+        self.run(take);
+    }
+
+    fn press_on_wall(&mut self, at: Position, arrow: bool) {
+        let note = self.state.note_at(at).or_else(|| self.state.note_by_strip(at));
+        let Some(note) = note else { return };
+        let on_strip = self.state.note_at(at).is_none();
+        if matches!(self.state.mode, Mode::Find(_)) {
+            // What was looked for stays, as it does with Enter.
+            self.state.mode = Mode::Wall;
+        }
+        self.state.set_focus(note);
+        if on_strip {
+            return;
+        }
+        if matches!(self.state.mode, Mode::Connect(_)) {
+            return self.run("arrow.choose");
+        }
+        let now = self.source.now();
+        let last = self.state.hand.clicked.take();
+        let twice = |(before, then)| before == note && now >= then && now - then <= DOUBLE;
+        if !arrow && last.is_some_and(twice) {
+            return self.run("note.edit");
+        }
+        self.state.hand.clicked = (!arrow).then_some((note, now));
+        self.state.hand.held = Some(Held { note, from: at, arrow });
+    }
+
+    /// Says what letting go here would do.
+    fn drag(&mut self, at: Position) {
+        let Some(held) = self.state.hand.held.filter(|held| held.from != at) else { return };
+        let name = self.state.name_of(held.note);
+        let said = match (held.arrow, self.state.note_at(at)) {
+            (true, Some(to)) if to != held.note => format!("an arrow between {name} and {}", self.state.name_of(to)),
+            (true, _) => format!("an arrow from {name}: let go over another note"),
+            (false, _) => format!("{name}: let go over another column to hang it there"),
+        };
+        self.state.say(Tone::Plain, said);
+    }
+
+    fn drop_at(&mut self, at: Position) {
+        let Some(held) = self.state.hand.held.take() else { return };
+        // A click, and nothing was dragged anywhere.
+        if held.from == at || self.state.board.note(held.note).is_none() {
+            return;
+        }
+        self.state.notice = None;
+        self.state.hand.clicked = None;
+        match held.arrow {
+            true => match self.state.note_at(at).filter(|to| *to != held.note) {
+                Some(to) => commands::draw(self, held.note, to),
+                None => self.state.say(Tone::Plain, "an arrow ends at another note; there is none"),
+            },
+            false => match self.state.place_at(at) {
+                Some(place) => commands::put(self, held.note, place),
+                None => self.state.say(Tone::Plain, "there is no column; the note stays where it was"),
+            },
+        }
+    }
+
+    /// Along the timeline; over the heads of the lanes or with shift from lane to lane. Over the run from step to step.
+    fn wheel(&mut self, at: Position, shift: bool, on: bool) {
+        let over_heads = self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
+        let over_run = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
+        let wall = match (shift || over_heads, on) {
+            _ if over_run && on => "run.step",
+            _ if over_run => "run.back",
+            (true, true) => "focus.down",
+            (true, false) => "focus.up",
+            (false, true) => "focus.right",
+            (false, false) => "focus.left",
+        };
+        let ids = match on {
+            true => [wall, "menu.next", "list.next", "start.next"],
+            false => [wall, "menu.previous", "list.previous", "start.previous"],
+        };
+        self.wheel_command(ids, on);
+    }
+
+    fn wheel_command(&mut self, [wall, menu, list, start]: [&str; 4], on: bool) {
+        let id = match self.state.mode.scope() {
+            Scope::Wall | Scope::Connect => wall,
+            Scope::Menu => menu,
+            Scope::List => list,
+            Scope::Start => start,
+            Scope::Report if on => "report.down",
+            Scope::Report => "report.up",
+            Scope::Write | Scope::Find => return,
+        };
+        let scope = self.state.mode.scope();
+        if commands::by_id(id).is_some_and(|command| command.scopes.contains(&scope)) {
+            self.state.notice = None;
+            self.state.pending.clear();
+            self.run(id);
+        }
+    }
+}
+
+impl State {
+    /// The note of the lane in focus nearest to what a cell of the overview strip stands for.
+    fn note_by_strip(&self, at: Position) -> Option<NoteId> {
+        let unit = self.unit_on_strip(at)?;
+        let index = self.grid.nearest(&self.board, self.focus_spot()?.lane, unit)?;
+        self.board.notes().get(index).map(|note| note.id)
+    }
+}
