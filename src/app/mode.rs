@@ -122,6 +122,8 @@ pub enum Target {
     Title,
     /// The name of a new context for a note.
     Context(NoteId),
+    /// Another name of a context.
+    ContextName(ContextId),
     /// The file to save the board in.
     File,
     /// The document to make a board of.
@@ -167,6 +169,8 @@ pub(super) enum Then {
     Kind(Kind),
     Assign(NoteId, Option<ContextId>),
     NewContext(NoteId),
+    RenameContext(ContextId),
+    RemoveContext(ContextId),
     /// A command to the run.
     Issue(NoteId),
     /// A rule of the method is to say no more, of a note or of the board.

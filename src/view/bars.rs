@@ -41,6 +41,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         Mode::Write(writing) => match writing.target {
             Target::Title => Some(("title", &writing.area)),
             Target::Context(_) => Some(("name of the new context", &writing.area)),
+            Target::ContextName(_) => Some(("name of the context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
             Target::Value => Some(("value", &writing.area)),
@@ -51,7 +52,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     if let Some((label, typed)) = prompt {
         // Why a value does not fit stands before the value, which stays to be mended.
         let (label, style) = match &state.notice {
-            Some(notice) if matches!(label, "value" | "save as") => (notice.text.as_str(), theme.problem),
+            Some(notice) if matches!(label, "value" | "save as" | "name of the context") => (notice.text.as_str(), theme.problem),
             _ => (label, theme.faint),
         };
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, style);

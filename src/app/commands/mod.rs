@@ -7,6 +7,7 @@ mod advising;
 mod arranging;
 mod board;
 mod connecting;
+mod contexts;
 mod finding;
 mod lists;
 mod menus;
@@ -129,10 +130,11 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 12] = [
+const SECTIONS: [&[Command]; 13] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
+    contexts::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,
     advising::COMMANDS,
