@@ -26,7 +26,7 @@ pub use advice::Advice;
 pub use history::{History, Step};
 pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};
-pub use mode::{Choice, Connecting, Finding, Listing, Menu, Mode, Report, Scope, Target, Writing};
+pub use mode::{Choice, Connecting, Finding, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
 pub use running::Running;
 pub use screen::{LEAST, Screen};
 pub use search::{advice, help, palette};

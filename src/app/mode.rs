@@ -17,7 +17,7 @@ pub enum Mode {
     Write(Writing),
     /// Choosing one of a few things.
     Menu(Menu),
-    /// Choosing the other end of an arrow.
+    /// Choosing the other end of an arrow, or the note to become one with.
     Connect(Connecting),
     /// Typing what to look for.
     Find(Finding),
@@ -189,13 +189,24 @@ pub(super) enum Leave {
     Open(Origin),
 }
 
-/// Choosing the other end of an arrow.
+/// Choosing another note: the other end of an arrow, or the one that this note becomes one with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Connecting {
-    /// The end that is chosen already.
+    /// The note that is chosen already.
     pub from: NoteId,
-    /// Whether an arrow is to be taken away instead of drawn.
-    pub cut: bool,
+    /// What is to become of the two.
+    pub purpose: Purpose,
+}
+
+/// What is to become of two notes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// An arrow is drawn between them.
+    Draw,
+    /// The arrow between them is taken away.
+    Cut,
+    /// The first becomes one with the second, which stays.
+    Merge,
 }
 
 /// Typing what to look for.
