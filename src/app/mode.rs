@@ -27,6 +27,8 @@ pub enum Mode {
     Help(Listing),
     /// Reading what the method advises.
     Advice(Listing),
+    /// Typing the name of a note to go to.
+    Jump(Jumping),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Choosing a board.
@@ -46,7 +48,7 @@ pub enum Scope {
     Connect,
     /// Typing what to look for.
     Find,
-    /// In a list that narrows while one types: the palette, the help.
+    /// In a list that narrows while one types: the palette, the help, the notes to go to.
     List,
     /// Reading a report.
     Report,
@@ -69,9 +71,18 @@ impl Mode {
             Mode::Menu(_) => Scope::Menu,
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
-            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) => Scope::List,
+            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) => Scope::List,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
+        }
+    }
+
+    /// The list that narrows while one types, where one is open.
+    pub(super) fn listing_mut(&mut self) -> Option<&mut Listing> {
+        match self {
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(listing),
+            Mode::Jump(jumping) => Some(&mut jumping.listing),
+            _ => None,
         }
     }
 }
@@ -247,6 +258,17 @@ impl Listing {
     pub fn text(&self) -> String {
         written(&self.area)
     }
+}
+
+/// Typing the name of a note to go to.
+#[derive(Clone, Debug)]
+pub struct Jumping {
+    /// The text typed, and which of the notes found Enter goes to.
+    pub listing: Listing,
+    /// The notes found, the best match first, no more than can be looked at. Found when the text changes, not when it is drawn.
+    pub found: Vec<NoteId>,
+    /// How many match in all.
+    pub count: usize,
 }
 
 /// A one-line text with the cursor at its end.

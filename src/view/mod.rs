@@ -50,6 +50,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Palette(listing) => cursor = Some(lists::palette(state, listing, theme, middle, buffer)),
         Mode::Advice(listing) => cursor = Some(lists::advice(state, listing, theme, middle, buffer)),
         Mode::Help(listing) => cursor = Some(lists::help(state, listing, theme, middle, buffer)),
+        Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Report(first) => lists::report(state, *first, theme, middle, buffer),
         Mode::Start(selected) => lists::start(state, *selected, theme, middle, buffer),
         _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),

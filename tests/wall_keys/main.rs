@@ -4,6 +4,7 @@ mod advice;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
+mod jumping;
 mod merging;
 mod report;
 mod run;
@@ -435,7 +436,9 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, run::CASES, advice::CASES, start::CASES, report::CASES].into_iter().flatten()
+    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES]
+        .into_iter()
+        .flatten()
 }
 
 #[test]

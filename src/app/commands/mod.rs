@@ -9,6 +9,7 @@ mod board;
 mod connecting;
 mod contexts;
 mod finding;
+mod jumping;
 mod lists;
 mod menus;
 mod moving;
@@ -130,13 +131,14 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 13] = [
+const SECTIONS: [&[Command]; 14] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
     contexts::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,
+    jumping::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
     board::COMMANDS,
