@@ -119,3 +119,16 @@ fn first_frame(bencher: Bencher<'_, '_>, notes: usize) {
         buffer
     });
 }
+
+/// A letter typed into the list of notes and taken back: two searches through all names, two frames.
+#[divan::bench(args = SIZES)]
+fn going_to_a_note(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    desk.press("g f p a y");
+    bencher.bench_local(|| {
+        desk.press("f");
+        let there = desk.frame();
+        desk.press("backspace");
+        there + desk.frame()
+    });
+}

@@ -70,6 +70,9 @@ fn connecting_two_notes() {
     one("connecting_120x36", 120, 36, |desk| {
         desk.keys("l c j l");
     });
+    one("merging_120x36", 120, 36, |desk| {
+        desk.keys("l g m l");
+    });
     one("connecting_wrong_120x36", 120, 36, |desk| {
         desk.keys("l c g t");
     });
@@ -86,6 +89,7 @@ fn panels() {
         ("unsaved", "d q"),
         ("following", "g"),
         ("finding", "/ p a y"),
+        ("going_to_a_note", "g f p a y"),
         ("title", "T"),
     ];
     for (name, keys) in panels {

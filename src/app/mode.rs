@@ -17,7 +17,7 @@ pub enum Mode {
     Write(Writing),
     /// Choosing one of a few things.
     Menu(Menu),
-    /// Choosing the other end of an arrow.
+    /// Choosing the other end of an arrow, or the note to become one with.
     Connect(Connecting),
     /// Typing what to look for.
     Find(Finding),
@@ -27,6 +27,8 @@ pub enum Mode {
     Help(Listing),
     /// Reading what the method advises.
     Advice(Listing),
+    /// Typing the name of a note to go to.
+    Jump(Jumping),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Choosing a board.
@@ -46,7 +48,7 @@ pub enum Scope {
     Connect,
     /// Typing what to look for.
     Find,
-    /// In a list that narrows while one types: the palette, the help.
+    /// In a list that narrows while one types: the palette, the help, the notes to go to.
     List,
     /// Reading a report.
     Report,
@@ -69,9 +71,18 @@ impl Mode {
             Mode::Menu(_) => Scope::Menu,
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
-            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) => Scope::List,
+            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) => Scope::List,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
+        }
+    }
+
+    /// The list that narrows while one types, where one is open.
+    pub(super) fn listing_mut(&mut self) -> Option<&mut Listing> {
+        match self {
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(listing),
+            Mode::Jump(jumping) => Some(&mut jumping.listing),
+            _ => None,
         }
     }
 }
@@ -135,6 +146,8 @@ pub enum Target {
     Title,
     /// The name of a new context for a note.
     Context(NoteId),
+    /// Another name of a context.
+    ContextName(ContextId),
     /// The file to save the board in.
     File,
     /// The document to make a board of.
@@ -180,6 +193,8 @@ pub(super) enum Then {
     Kind(Kind),
     Assign(NoteId, Option<ContextId>),
     NewContext(NoteId),
+    RenameContext(ContextId),
+    RemoveContext(ContextId),
     /// A command to the run.
     Issue(NoteId),
     /// A rule of the method is to say no more, of a note or of the board.
@@ -198,13 +213,24 @@ pub(super) enum Leave {
     Open(Origin),
 }
 
-/// Choosing the other end of an arrow.
+/// Choosing another note: the other end of an arrow, or the one that this note becomes one with.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Connecting {
-    /// The end that is chosen already.
+    /// The note that is chosen already.
     pub from: NoteId,
-    /// Whether an arrow is to be taken away instead of drawn.
-    pub cut: bool,
+    /// What is to become of the two.
+    pub purpose: Purpose,
+}
+
+/// What is to become of two notes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// An arrow is drawn between them.
+    Draw,
+    /// The arrow between them is taken away.
+    Cut,
+    /// The first becomes one with the second, which stays.
+    Merge,
 }
 
 /// Typing what to look for.
@@ -245,6 +271,17 @@ impl Listing {
     pub fn text(&self) -> String {
         written(&self.area)
     }
+}
+
+/// Typing the name of a note to go to.
+#[derive(Clone, Debug)]
+pub struct Jumping {
+    /// The text typed, and which of the notes found Enter goes to.
+    pub listing: Listing,
+    /// The notes found, the best match first, no more than can be looked at. Found when the text changes, not when it is drawn.
+    pub found: Vec<NoteId>,
+    /// How many match in all.
+    pub count: usize,
 }
 
 /// A one-line text with the cursor at its end.

@@ -135,6 +135,10 @@ impl Turn<'_> {
                 listing.selected = entry;
                 "list.take"
             }
+            Mode::Jump(jumping) => {
+                jumping.listing.selected = entry;
+                "list.take"
+            }
             Mode::Start(selected) => {
                 *selected = entry;
                 "start.open"

@@ -105,6 +105,10 @@ impl State {
                 Some(Panel::plain(area, entries, count, listing.selected.min(count.saturating_sub(1))))
             }
             Mode::Advice(listing) => self.advice_panel(listing, limits),
+            Mode::Jump(jumping) => {
+                let area = middle(limits, 76, limits.height);
+                Some(Panel::plain(area, below_typing(inside(area)), jumping.found.len(), jumping.listing.selected))
+            }
             Mode::Help(listing) => Some(help_panel(listing, limits)),
             Mode::Start(selected) => {
                 let area = middle(limits, 76, self.shelf.len() as u16 + 5);

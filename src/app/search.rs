@@ -1,4 +1,4 @@
-//! Which commands a typed text means: fuzzy in the palette, by words in the help.
+//! Which commands or notes a typed text means: fuzzy in the palette and among the notes, by words in the help.
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -7,9 +7,13 @@ use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::commands::{self, Command};
+use super::mode::{Jumping, Listing};
 use super::{Scope, State};
-use crate::board::{Board, Kind};
+use crate::board::{Board, Kind, NoteId};
 use crate::method::lint::Finding;
+
+/// More notes than this are not listed: who sees so many types another letter.
+const MOST_NOTES: usize = 200;
 
 thread_local! {
     // A matcher keeps 130 KB of scratch memory; making one for every key would cost more than matching.
@@ -74,6 +78,46 @@ pub fn help(text: &str) -> Vec<&'static Command> {
         .collect();
     found.sort_by_key(|command| command.group);
     found
+}
+
+impl Jumping {
+    /// With nothing typed yet: all notes, along the timeline.
+    pub(super) fn new(board: &Board) -> Jumping {
+        let mut jumping = Jumping { listing: Listing::new(), found: Vec::new(), count: 0 };
+        jumping.look(board);
+        jumping
+    }
+
+    /// Finds the notes that match what is typed.
+    pub(super) fn look(&mut self, board: &Board) {
+        (self.found, self.count) = notes(board, &self.listing.text());
+        self.listing.selected = 0;
+    }
+}
+
+/// The notes whose text matches, the best match first and along the timeline among equals, and how many match in all; all of them
+/// for an empty text. Of many only the best are listed.
+fn notes(board: &Board, text: &str) -> (Vec<NoteId>, usize) {
+    if text.is_empty() {
+        return (board.notes().iter().take(MOST_NOTES).map(|note| note.id).collect(), board.notes().len());
+    }
+    let pattern = Pattern::parse(text, CaseMatching::Ignore, Normalization::Smart);
+    let mut buffer = Vec::new();
+    let mut found: Vec<(std::cmp::Reverse<u32>, usize)> = MATCHER.with_borrow_mut(|matcher| {
+        let scored = board.notes().iter().enumerate().filter_map(|(index, note)| {
+            let score = pattern.score(Utf32Str::new(&note.text, &mut buffer), matcher)?;
+            Some((std::cmp::Reverse(score), index))
+        });
+        scored.collect()
+    });
+    let count = found.len();
+    // Only the best are put in order.
+    if count > MOST_NOTES {
+        found.select_nth_unstable(MOST_NOTES);
+        found.truncate(MOST_NOTES);
+    }
+    found.sort_unstable();
+    (found.into_iter().map(|(_, index)| board.notes()[index].id).collect(), count)
 }
 
 /// The advice whose rule, note and words contain every word of a text, as indexes of the findings.

@@ -11,6 +11,7 @@ use crate::board::{Board, Kind, Note, NoteId};
 use super::history::History;
 use super::mode::Leave;
 use super::mouse::Hand;
+use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{Advice, Entry, Key, Mode, Opened, Report, Running, Screen, Target, Writing};
 
@@ -63,6 +64,7 @@ pub struct State {
     pub(super) grid_of: Option<(u64, Option<(crate::board::Place, Kind)>)>,
     pub(super) history: History,
     pub(super) focus: Option<NoteId>,
+    pub(super) trail: Trail,
     /// The unit that walking up and down keeps to.
     pub(super) goal: usize,
     /// The first unit and the first lane in view.
@@ -111,6 +113,7 @@ impl State {
             grid_of: None,
             history: History::default(),
             focus: None,
+            trail: Trail::default(),
             goal: 0,
             scroll: (0, 0),
             leaving: None,
@@ -251,6 +254,20 @@ impl State {
             self.goal = spot.unit;
         } else if self.board.note(id).is_some() {
             self.focus = Some(id);
+        }
+    }
+
+    /// Puts a note in focus that may be far from here; one can go back from there.
+    pub(super) fn jump(&mut self, id: NoteId) {
+        let here = self.focus;
+        self.set_focus(id);
+        self.jumped_from(here);
+    }
+
+    /// Remembers where one was before a jump that has brought one here.
+    pub(super) fn jumped_from(&mut self, origin: Option<NoteId>) {
+        if let Some(origin) = origin.filter(|origin| Some(*origin) != self.focus) {
+            self.trail.leave(origin);
         }
     }
 

@@ -101,8 +101,7 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
-            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(&mut listing.area),
-            _ => None,
+            mode => mode.listing_mut().map(|listing| &mut listing.area),
         }
     }
 
@@ -133,8 +132,8 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
-            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => listing.selected = 0,
-            _ => {}
+            Mode::Jump(jumping) => jumping.look(&self.state.board),
+            mode => mode.listing_mut().into_iter().for_each(|listing| listing.selected = 0),
         }
     }
 

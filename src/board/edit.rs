@@ -160,6 +160,13 @@ pub enum Refusal {
     },
     /// The note is of that kind already.
     SameKind(Kind),
+    /// Two notes of different kinds are to become one.
+    DifferentKinds {
+        /// The kind of the note that was to stay.
+        keep: Kind,
+        /// The kind of the other one.
+        gone: Kind,
+    },
     /// A replacement for a note at another place.
     OtherPlace,
 }
@@ -172,6 +179,7 @@ impl Refusal {
             Refusal::UnfitAnswer(_) => "a command is answered by an event, a policy by yes, no or a command, a field by a value",
             Refusal::DuplicateName(_) => "give one of the two another name",
             Refusal::NotConnected => "choose two notes that an arrow joins",
+            Refusal::DifferentKinds { .. } => "only two notes of one kind can; t changes the kind of a note",
             Refusal::OtherPlace => "move the note instead",
             _ => "",
         }
@@ -199,6 +207,7 @@ impl fmt::Display for Refusal {
             Refusal::Itself => f.write_str("a note cannot be connected with itself"),
             Refusal::NoSuchProperty { key, kind } => write!(f, "{} has no `{key}`", kind.a()),
             Refusal::SameKind(kind) => write!(f, "this note is {} already", kind.a()),
+            Refusal::DifferentKinds { keep, gone } => write!(f, "{} and {} cannot become one note", gone.a(), keep.a()),
             Refusal::OtherPlace => f.write_str("a note cannot be replaced by one at another place"),
         }
     }

@@ -11,6 +11,7 @@ mod edit;
 mod id;
 mod json;
 mod link;
+mod merge;
 pub mod name;
 mod note;
 mod place;
@@ -29,6 +30,7 @@ pub(crate) use id::IdMap;
 pub use id::{ContextId, NoteId};
 pub use json::{Json, Unknown};
 pub use link::Link;
+pub use merge::{Merger, merge};
 pub use note::{
     Action, Aggregate, Argument, Command, Context, Detail, Event, FieldName, Guard, HotSpot, Kind, Literal, Note, Outcome, Policy,
     Projection, Reaction, ReadModel,

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::app::wall::{Placed, Spot, Window};
-use crate::app::{Mode, State};
+use crate::app::{Mode, Purpose, State};
 use crate::board::{Kind, Link, NoteId};
 
 use super::text;
@@ -35,10 +35,12 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>]
         let kind = |id: NoteId| state.board().note(id).map(|note| note.kind());
         let (Some(from_kind), Some(to_kind)) = (kind(connect.from), kind(to)) else { return };
         // Drawn from the wrong end, the arrow means the same; it is shown as it will be.
-        let (style, pair) = match (connect.cut, Link::between(from_kind, to_kind), Link::between(to_kind, from_kind)) {
-            (true, _, _) | (false, None, None) => (theme.wrong, (connect.from, to)),
-            (false, Some(_), _) => (theme.arrow, (connect.from, to)),
-            (false, None, Some(_)) => (theme.arrow, (to, connect.from)),
+        let there = (connect.from, to);
+        let (style, pair) = match (connect.purpose, Link::between(from_kind, to_kind), Link::between(to_kind, from_kind)) {
+            (Purpose::Merge, ..) => (if from_kind == to_kind { theme.arrow } else { theme.wrong }, there),
+            (Purpose::Cut, ..) | (Purpose::Draw, None, None) => (theme.wrong, there),
+            (Purpose::Draw, Some(_), _) => (theme.arrow, there),
+            (Purpose::Draw, None, Some(_)) => (theme.arrow, (to, connect.from)),
         };
         return routes.draw(state, &[pair], connect.from, style, buffer);
     }

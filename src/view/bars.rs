@@ -5,8 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::app::{Connecting, Mode, Notice, State, Target, Tone, commands};
-use crate::board::Link;
+use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, commands};
+use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
 use super::{notes, text};
@@ -41,6 +41,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         Mode::Write(writing) => match writing.target {
             Target::Title => Some(("title", &writing.area)),
             Target::Context(_) => Some(("name of the new context", &writing.area)),
+            Target::ContextName(_) => Some(("name of the context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
             Target::Value => Some(("value", &writing.area)),
@@ -51,13 +52,13 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     if let Some((label, typed)) = prompt {
         // Why a value does not fit stands before the value, which stays to be mended.
         let (label, style) = match &state.notice {
-            Some(notice) if matches!(label, "value" | "save as") => (notice.text.as_str(), theme.problem),
+            Some(notice) if matches!(label, "value" | "save as" | "name of the context") => (notice.text.as_str(), theme.problem),
             _ => (label, theme.faint),
         };
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, style);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, theme.text, buffer);
-        let missed = |note: &crate::board::Note| !note.text.to_lowercase().contains(&state.sought.to_lowercase());
+        let missed = |note: &Note| !note.text.to_lowercase().contains(&state.sought.to_lowercase());
         if matches!(state.mode, Mode::Find(_)) && state.focused().is_some_and(missed) {
             let said = "no note says so";
             let wide = text::width(said) as u16;
@@ -80,16 +81,34 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
 fn about_arrow(state: &State, connect: Connecting, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let note = |id| state.board().note(id);
     let (Some(from), Some(to)) = (note(connect.from), state.focus().and_then(note)) else { return };
+    if connect.purpose == Purpose::Merge {
+        return about_merging(from, to, theme, area, buffer);
+    }
     let (from, to, link) = match (Link::between(from.kind(), to.kind()), Link::between(to.kind(), from.kind())) {
         (None, Some(link)) => (to, from, Some(link)),
         (link, _) => (from, to, link),
     };
     let (style, says) = match link {
         _ if from.id == to.id => (theme.faint, "walk to the other note"),
-        _ if connect.cut => (theme.text, "this arrow goes"),
+        _ if connect.purpose == Purpose::Cut => (theme.text, "this arrow goes"),
         Some(link) => (theme.text, words(link)),
         None => (theme.problem, Link::hint(from.kind(), to.kind())),
     };
+    pair(from, to, says, style, theme, area, buffer);
+}
+
+/// What is to become one, and which of the two stays.
+fn about_merging(from: &Note, to: &Note, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let (style, says) = match (from.id == to.id, from.kind() == to.kind()) {
+        (true, _) => (theme.faint, "walk to the note of the same kind that stays"),
+        (_, true) => (theme.text, "one note; the second stays and takes over what the first says"),
+        (_, false) => (theme.problem, "only two notes of one kind become one"),
+    };
+    pair(from, to, says, style, theme, area, buffer);
+}
+
+/// Two notes by name, and what is said of them.
+fn pair(from: &Note, to: &Note, says: &str, style: Style, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut x = text::put_cut(buffer, area.x, area.y, from.text.trim(), area.width / 3, theme.text);
     if from.id != to.id {
         x = text::put(buffer, x, area.y, " → ", 3, theme.faint);

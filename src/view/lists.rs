@@ -1,14 +1,14 @@
-//! Large panels: the palette, the help, the start screen.
+//! Large panels: the palette, the help, the notes to go to, the start screen.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::commands::Command;
 use crate::app::panel::{Line, about_advice, below_typing, middle};
-use crate::app::{Listing, State};
+use crate::app::{Jumping, Listing, State};
 
 use super::panel::panel;
-use super::theme::Theme;
+use super::theme::{Theme, shape};
 use super::{bars, text};
 
 /// The row where something is typed; returns where the cursor belongs and the cells below.
@@ -100,6 +100,37 @@ pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buf
         text::put(buffer, below.x, y + row as u16, line, below.width, theme.panel);
     }
     Some(cursor)
+}
+
+/// Draws the notes to go to; returns where the cursor belongs.
+pub fn notes(state: &State, jumping: &Jumping, theme: &Theme, limits: Rect, buffer: &mut Buffer) -> Position {
+    let area = middle(limits, 76, limits.height);
+    let title = match (jumping.count, jumping.found.len()) {
+        (count, shown) if shown < count => format!("Go to a note: the first {shown} of {count}"),
+        (count, _) => format!("Go to a note: {count}"),
+    };
+    let inner = panel(&title, theme, area, buffer);
+    let (cursor, below) = typing(&jumping.listing, "letters of its name", theme, inner, buffer);
+    if jumping.found.is_empty() {
+        text::put_cut(buffer, below.x, below.y, "no note is called so", below.width, theme.panel.patch(theme.faint));
+    }
+    let rows = usize::from(below.height);
+    let selected = jumping.listing.selected;
+    let first = (selected + 1).saturating_sub(rows);
+    for (row, (index, id)) in jumping.found.iter().enumerate().skip(first).take(rows).enumerate() {
+        let y = below.y + row as u16;
+        let style = ground(theme, index == selected, below, y, buffer);
+        let Some(note) = state.board().note(*id) else { continue };
+        let kind = note.kind();
+        let place = note.context.and_then(|id| state.board().context(id)).map_or("", |context| context.name.as_str());
+        let about = format!("{} {place}", kind.name());
+        let wide = (text::width(&about) as u16).min(below.width / 3);
+        let about_at = below.right().saturating_sub(wide);
+        text::put(buffer, below.x + 1, y, shape(kind), 1, style.patch(theme.mark(kind)));
+        text::put_cut(buffer, below.x + 3, y, note.text.trim(), about_at.saturating_sub(below.x + 5), style);
+        text::put_cut(buffer, about_at, y, about.trim(), wide, style.patch(theme.faint));
+    }
+    cursor
 }
 
 /// Draws what there was to say about a text that was taken up.

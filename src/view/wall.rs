@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::wall::{Placed, Window, in_view};
-use crate::app::{Mode, State, commands};
+use crate::app::{Mode, Purpose, State, commands};
 use crate::board::{Kind, Link, Note, NoteId};
 
 use super::theme::{Theme, Tint, shape};
@@ -66,7 +66,11 @@ impl Standing {
         if let Mode::Connect(connect) = state.mode {
             let from = state.board().note(connect.from).map(|note| note.kind());
             let can = |from: Kind| Link::between(from, note.kind()).is_some() || Link::between(note.kind(), from).is_some();
-            let candidate = if connect.cut { self.related.contains(&note.id) } else { from.is_some_and(can) };
+            let candidate = match connect.purpose {
+                Purpose::Draw => from.is_some_and(can),
+                Purpose::Cut => self.related.contains(&note.id),
+                Purpose::Merge => from == Some(note.kind()),
+            };
             return match (focused || connect.from == note.id, candidate) {
                 (true, _) => Tint::Glow,
                 (false, true) => Tint::Usual,

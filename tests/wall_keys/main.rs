@@ -3,6 +3,9 @@
 mod advice;
 #[path = "../common/mod.rs"]
 mod common;
+mod contexts;
+mod jumping;
+mod merging;
 mod report;
 mod run;
 mod start;
@@ -217,22 +220,6 @@ const CASES: &[Case] = &[
         assert_eq!(it.keys("l").focused(), "Payment Succeeded", "coming from the left it stands on the left");
         it.keys("G shift-down");
         assert_eq!(it.said(), "this is the last column");
-    }),
-    ("note.context", || {
-        let mut it = desk();
-        it.at("Payment Failed").keys("b 3");
-        let context =
-            |it: &Desk| it.note("Payment Failed").context.and_then(|id| it.state.board().context(id)).map(|c| c.name.clone());
-        assert_eq!(context(&it).as_deref(), Some("Fulfillment"));
-        it.keys("b n").text("Dunning").keys("enter");
-        assert_eq!(context(&it).as_deref(), Some("Dunning"));
-        it.keys("b n").text("billing").keys("enter");
-        assert_eq!(context(&it).as_deref(), Some("Billing"), "a known name is the known context");
-        it.keys("b 0");
-        assert_eq!(context(&it), None);
-        it.keys("u u u u");
-        assert_eq!(context(&it).as_deref(), Some("Billing"));
-        assert_eq!(it.state.board().heading().contexts.len(), 3);
     }),
     ("arrow.connect", || {
         let mut it = desk();
@@ -466,9 +453,16 @@ const CASES: &[Case] = &[
     }),
 ];
 
+/// The cases of all files.
+fn cases() -> impl Iterator<Item = &'static Case> {
+    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES]
+        .into_iter()
+        .flatten()
+}
+
 #[test]
 fn every_command_does_what_it_says() {
-    for (id, case) in CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES).chain(report::CASES) {
+    for (id, case) in cases() {
         assert!(commands::by_id(id).is_some(), "{id} is no command");
         println!("{id}");
         case();
@@ -477,12 +471,8 @@ fn every_command_does_what_it_says() {
 
 #[test]
 fn every_command_has_a_test() {
-    let untested: Vec<&str> = commands::table()
-        .map(|command| command.id)
-        .filter(|id| {
-            CASES.iter().chain(run::CASES).chain(advice::CASES).chain(start::CASES).chain(report::CASES).all(|(case, _)| case != id)
-        })
-        .collect();
+    let untested: Vec<&str> =
+        commands::table().map(|command| command.id).filter(|id| cases().all(|(case, _)| case != id)).collect();
     assert!(untested.is_empty(), "{untested:?}");
 }
 

@@ -125,7 +125,7 @@ pub(super) fn go(turn: &mut Turn<'_>, index: usize) {
     let count = advice.findings().len();
     advice.at = Some(index);
     if let Some(note) = finding.note {
-        turn.state.set_focus(note);
+        turn.state.jump(note);
     }
     turn.state.say(Tone::Plain, format!("{} of {count} · {}", index + 1, told(&finding)));
 }

@@ -1,10 +1,9 @@
-//! Hanging notes elsewhere: along the timeline, and into contexts.
+//! Hanging notes elsewhere along the timeline, and making them notes of another kind.
 
-use crate::board::{Board, Context, ContextId, Edit, Kind, Note, NoteId, Place};
+use crate::board::{Board, Edit, Kind, Note, NoteId, Place};
 
-use super::{Command, Group, Section, a_note, menus};
-use crate::app::mode::{Choice, Menu, Then, Writing};
-use crate::app::{Mode, Scope, Target, Tone, Turn};
+use super::{Command, Group, Section, a_note};
+use crate::app::{Scope, Tone, Turn};
 
 const HERE: Section = Section { group: Group::Arranging, scopes: &[Scope::Wall], available: a_note };
 
@@ -40,14 +39,6 @@ pub(super) const COMMANDS: &[Command] = &[
         &["J", "shift-down"],
         None,
         |turn| join(turn, Side::Later),
-    ),
-    HERE.row(
-        "note.context",
-        "assign to a context",
-        "says which context this note belongs to",
-        &["b"],
-        Some(("context", 35)),
-        contexts,
     ),
 ];
 
@@ -155,70 +146,6 @@ pub(crate) fn put(turn: &mut Turn<'_>, id: NoteId, at: Place) {
 fn go(turn: &mut Turn<'_>, id: NoteId, at: Place, before: Option<NoteId>) {
     let name = format!("move {}", turn.state.name_of(id));
     let _ = turn.edit(name, Edit::Move { note: id, at, before }, Some(id));
-}
-
-fn contexts(turn: &mut Turn<'_>) {
-    let Some((id, current)) = turn.state.focused().map(|note| (note.id, note.context)) else { return };
-    let contexts = &turn.state.board.heading().contexts;
-    // Digits and the letters that mean nothing else in this menu.
-    let letters = "123456789abcdefghijklmopqrstuvwxyz".chars();
-    let mut choices: Vec<Choice> = contexts
-        .iter()
-        .zip(letters)
-        .map(|(context, letter)| Choice {
-            letter,
-            label: context.name.clone(),
-            kind: None,
-            then: Then::Assign(id, Some(context.id)),
-        })
-        .collect();
-    let selected = contexts.iter().position(|context| Some(context.id) == current).unwrap_or(0);
-    choices.push(Choice { letter: 'n', label: "a new context".into(), kind: None, then: Then::NewContext(id) });
-    if current.is_some() {
-        choices.push(Choice { letter: '0', label: "no context".into(), kind: None, then: Then::Assign(id, None) });
-    }
-    menus::open(turn, Menu { title: "Which context does it belong to?".into(), choices, selected, about_note: true, back: None });
-}
-
-/// Says which context a note belongs to.
-pub(super) fn assign(turn: &mut Turn<'_>, note: NoteId, context: Option<ContextId>) {
-    if turn.state.board.note(note).is_some_and(|note| note.context == context) {
-        return;
-    }
-    let name = turn.state.name_of(note);
-    let place = context.and_then(|id| turn.state.board.context(id)).map(|context| crate::app::state::short(&context.name));
-    let said = match &place {
-        Some(place) => format!("{name} belongs to {place}"),
-        None => format!("{name} belongs to no context"),
-    };
-    let edit = Edit::Assign { note, context };
-    if turn.edit(format!("assign {name}"), edit, Some(note)).is_ok() {
-        turn.state.say(Tone::Done, said);
-    }
-}
-
-/// Asks for the name of a new context.
-pub(super) fn ask_for_a_context(turn: &mut Turn<'_>, note: NoteId) {
-    turn.state.mode = Mode::Write(Writing::new(Target::Context(note), ""));
-}
-
-/// Makes a context of a name, or takes the one that has it, and assigns a note to it.
-pub(super) fn name_context(turn: &mut Turn<'_>, note: NoteId, name: String) {
-    if name.is_empty() {
-        return;
-    }
-    let wanted = crate::board::name::fold(&name);
-    let known = turn.state.board.heading().contexts.iter().find(|context| crate::board::name::fold(&context.name) == wanted);
-    if let Some(id) = known.map(|context| context.id) {
-        return assign(turn, note, Some(id));
-    }
-    let id = ContextId(turn.source.id());
-    let said = format!("{} belongs to the new context {}", turn.state.name_of(note), crate::app::state::short(&name));
-    let context = Context { id, name: name.clone(), unknown: Vec::new() };
-    let edits = vec![Edit::AddContext { context, index: None }, Edit::Assign { note, context: Some(id) }];
-    if turn.edit(format!("new context {name}"), Edit::Group(edits), Some(note)).is_ok() {
-        turn.state.say(Tone::Done, said);
-    }
 }
 
 /// Makes a note one of another kind.

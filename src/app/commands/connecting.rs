@@ -1,9 +1,10 @@
-//! Arrows: choosing the other end by walking there.
+//! Arrows, and two notes that become one: choosing the other note by walking there.
 
-use crate::board::{Edit, NoteId, Refusal};
+use crate::board::name::fold;
+use crate::board::{Edit, NoteId, Refusal, merge};
 
 use super::{Command, Group, a_note, always};
-use crate::app::{Connecting, Mode, Scope, Tone, Turn};
+use crate::app::{Connecting, Mode, Purpose, Scope, State, Tone, Turn};
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -19,7 +20,7 @@ pub(super) const COMMANDS: &[Command] = &[
             1 => Err("it takes two notes"),
             _ => Ok(()),
         },
-        run: |turn| begin(turn, false),
+        run: |turn| begin(turn, Purpose::Draw),
     },
     Command {
         id: "arrow.disconnect",
@@ -36,12 +37,29 @@ pub(super) const COMMANDS: &[Command] = &[
                 _ => Err("this note has no arrow"),
             }
         },
-        run: |turn| begin(turn, true),
+        run: |turn| begin(turn, Purpose::Cut),
+    },
+    Command {
+        id: "note.merge",
+        name: "merge into another",
+        does: "makes this note and another of its kind one: walk to the one that stays, Enter merges",
+        group: Group::Arranging,
+        scopes: &[Scope::Wall],
+        keys: &["g m"],
+        hint: None,
+        available: |state| {
+            a_note(state)?;
+            match state.focused().map(|note| state.grid().lane(note.kind().lane()).len()) {
+                Some(0 | 1) | None => Err("there is no other note of its kind"),
+                Some(_) => Ok(()),
+            }
+        },
+        run: |turn| begin(turn, Purpose::Merge),
     },
     Command {
         id: "arrow.choose",
         name: "take this note",
-        does: "draws the arrow to this note, or takes it away",
+        does: "draws the arrow to this note, takes it away, or merges into this note",
         group: Group::Arrows,
         scopes: &[Scope::Connect],
         keys: &["enter", "c", "C"],
@@ -52,7 +70,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "arrow.leave",
         name: "leave the arrow",
-        does: "goes back without drawing an arrow",
+        does: "goes back without drawing an arrow or merging",
         group: Group::Arrows,
         scopes: &[Scope::Connect],
         keys: &["esc", "q"],
@@ -66,21 +84,26 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
-fn begin(turn: &mut Turn<'_>, cut: bool) {
+fn begin(turn: &mut Turn<'_>, purpose: Purpose) {
     let Some(from) = turn.state.focus else { return };
-    turn.state.mode = Mode::Connect(Connecting { from, cut });
-    if cut {
+    turn.state.mode = Mode::Connect(Connecting { from, purpose });
+    let proposed = match purpose {
+        Purpose::Draw => None,
         // With one arrow there is nothing to choose; with several the first is a start.
-        let arrows = turn.state.board.arrows(from);
-        if let Some((_, tail, head)) = arrows.first() {
-            turn.state.set_focus(if *tail == from { *head } else { *tail });
+        Purpose::Cut => {
+            let arrows = turn.state.board.arrows(from);
+            arrows.first().map(|(_, tail, head)| if *tail == from { *head } else { *tail })
         }
+        Purpose::Merge => namesake(turn.state, from),
+    };
+    if let Some(id) = proposed {
+        turn.state.set_focus(id);
     }
 }
 
 /// Draws an arrow from one note to another, or says why not.
 pub(crate) fn draw(turn: &mut Turn<'_>, from: NoteId, to: NoteId) {
-    turn.state.mode = Mode::Connect(Connecting { from, cut: false });
+    turn.state.mode = Mode::Connect(Connecting { from, purpose: Purpose::Draw });
     turn.state.set_focus(to);
     choose(turn);
     // The arrow is not kept in hand: whoever drew it has let go of it.
@@ -88,26 +111,54 @@ pub(crate) fn draw(turn: &mut Turn<'_>, from: NoteId, to: NoteId) {
     turn.state.set_focus(from);
 }
 
+/// The first other note of the same kind with the same name, however it is written.
+fn namesake(state: &State, id: NoteId) -> Option<NoteId> {
+    let note = state.board.note(id)?;
+    let name = fold(&note.text);
+    let lane = state.grid.lane(note.kind().lane()).iter().map(|index| &state.board.notes()[*index as usize]);
+    lane.filter(|other| other.id != id).find(|other| fold(&other.text) == name).map(|other| other.id)
+}
+
 fn choose(turn: &mut Turn<'_>) {
-    let Mode::Connect(Connecting { from, cut }) = turn.state.mode else { return };
+    let Mode::Connect(Connecting { from, purpose }) = turn.state.mode else { return };
     let Some(to) = turn.state.focus else { return };
-    let (tail, head) = (turn.state.name_of(from), turn.state.name_of(to));
-    let result = if cut {
-        let edit = Edit::Disconnect { from, to };
-        turn.edit(format!("disconnect {tail} and {head}"), edit, Some(from))
-    } else {
-        turn.edit(format!("connect {tail} and {head}"), Edit::Connect { from, to }, Some(from))
+    let result = match purpose {
+        Purpose::Draw | Purpose::Cut => join(turn, from, to, purpose),
+        Purpose::Merge => become_one(turn, to, from),
     };
     match result {
-        Ok(()) => {
+        Ok(said) => {
             turn.state.mode = Mode::Wall;
-            turn.state.set_focus(from);
-            let said =
-                if cut { format!("no arrow any more between {tail} and {head}") } else { format!("connected {tail} and {head}") };
+            turn.state.set_focus(if purpose == Purpose::Merge { to } else { from });
             turn.state.say(Tone::Done, said);
         }
         // The arrow stays in hand, so that another note can be chosen.
         Err(Refusal::Itself) => turn.state.say(Tone::Plain, "walk to the other note, then press Enter"),
         Err(_) => {}
     }
+}
+
+/// Draws an arrow or takes it away; returns what is to be said.
+fn join(turn: &mut Turn<'_>, from: NoteId, to: NoteId, purpose: Purpose) -> Result<String, Refusal> {
+    let (tail, head) = (turn.state.name_of(from), turn.state.name_of(to));
+    if purpose == Purpose::Cut {
+        turn.edit(format!("disconnect {tail} and {head}"), Edit::Disconnect { from, to }, Some(from))?;
+        return Ok(format!("no arrow any more between {tail} and {head}"));
+    }
+    turn.edit(format!("connect {tail} and {head}"), Edit::Connect { from, to }, Some(from))?;
+    Ok(format!("connected {tail} and {head}"))
+}
+
+/// Merges a note into another; returns what is to be said.
+fn become_one(turn: &mut Turn<'_>, keep: NoteId, gone: NoteId) -> Result<String, Refusal> {
+    let merger = merge(&turn.state.board, keep, gone).inspect_err(|refusal| turn.refuse(refusal))?;
+    let (stays, goes) = (turn.state.name_of(keep), turn.state.name_of(gone));
+    // Whoever undoes it is back at the note that was merged.
+    turn.state.set_focus(gone);
+    turn.edit(format!("merge {goes} into {stays}"), merger.edit, Some(keep))?;
+    let differing = match merger.differing.as_slice() {
+        [] => String::new(),
+        keys => format!("; where the two differed it keeps its own: {}", keys.join(", ")),
+    };
+    Ok(format!("merged {goes} into {stays}, which stays{differing} – u takes it back"))
 }

@@ -1,6 +1,6 @@
 //! Looking for notes, and looking closer.
 
-use super::{Command, Group, always, back_to_the_wall};
+use super::{Command, Group, always};
 use crate::app::mode::{Finding, line, written};
 use crate::app::{Mode, Scope, State, Tone, Turn};
 
@@ -35,14 +35,12 @@ pub(super) const COMMANDS: &[Command] = &[
         scopes: &[Scope::Find],
         hint: Some(("stay there", 100)),
         ..row("find.finish", "stay at the match", "keeps the text looked for; n and N go on", &["enter"], always, |turn| {
-            if let Mode::Find(finding) = &turn.state.mode
-                && written(&finding.area).is_empty()
-            {
-                turn.state.sought = finding.before.clone();
-                back_to_the_wall(turn);
+            let Mode::Find(finding) = std::mem::take(&mut turn.state.mode) else { return };
+            if written(&finding.area).is_empty() {
+                turn.state.sought = finding.before;
                 return seek_if_sought(turn);
             }
-            back_to_the_wall(turn);
+            turn.state.jumped_from(finding.origin);
         })
     },
     Command {
@@ -134,7 +132,9 @@ fn seek(turn: &mut Turn<'_>, forward: bool) {
     match matching(turn.state, start, forward) {
         Some(index) => {
             let around = if forward { index <= here } else { index >= here };
+            let origin = turn.state.focus;
             go(turn, index);
+            turn.state.jumped_from(origin);
             if around {
                 turn.state.say(Tone::Plain, if index == here { "the only match" } else { "once around" });
             }

@@ -1,4 +1,4 @@
-//! The palette and the help: lists of commands that narrow while one types.
+//! Lists that narrow while one types: the palette, the help, the advice, the notes to go to.
 
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::mode::Listing;
@@ -58,6 +58,11 @@ fn take(turn: &mut Turn<'_>) {
         back_to_the_wall(turn);
         return index.into_iter().for_each(|index| super::advising::go(turn, index));
     }
+    if let Mode::Jump(jumping) = &turn.state.mode {
+        let there = jumping.found.get(jumping.listing.selected).copied();
+        back_to_the_wall(turn);
+        return there.into_iter().for_each(|id| turn.state.jump(id));
+    }
     let Some((commands, selected)) = listed(turn.state) else { return };
     let Some(command) = commands.get(selected) else { return };
     if command.scopes.contains(&Scope::Wall) {
@@ -88,9 +93,10 @@ fn step(turn: &mut Turn<'_>, by: isize) {
             let count = search::advice(turn.state, &listing.text()).len();
             (count, listing.selected.min(count.saturating_sub(1)))
         }
+        Mode::Jump(jumping) => (jumping.found.len(), jumping.listing.selected),
         _ => listed(turn.state).map_or((0, 0), |(commands, selected)| (commands.len(), selected)),
     };
-    if let Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) = &mut turn.state.mode {
+    if let Some(listing) = turn.state.mode.listing_mut() {
         let last = count.saturating_sub(1) as isize;
         let there = selected as isize + by;
         // Single steps go around, pages stop at the ends.

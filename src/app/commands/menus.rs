@@ -1,6 +1,6 @@
 //! Menus of a few things, each taken by its letter.
 
-use super::{Command, Group, Section, advising, always, arranging, running, writing};
+use super::{Command, Group, Section, advising, always, arranging, contexts, running, writing};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::{Mode, Scope, Target, Turn};
 use crate::board::Kind;
@@ -87,8 +87,10 @@ fn take(turn: &mut Turn<'_>, index: usize) {
                 turn.state.mode = Mode::Write(*writing);
             }
         }
-        Then::Assign(note, context) => arranging::assign(turn, note, context),
-        Then::NewContext(note) => arranging::ask_for_a_context(turn, note),
+        Then::Assign(note, context) => contexts::assign(turn, note, context),
+        Then::NewContext(note) => contexts::ask_for_a_context(turn, note),
+        Then::RenameContext(context) => contexts::ask_for_another_name(turn, context),
+        Then::RemoveContext(context) => contexts::remove(turn, context),
         Then::SaveFirst(leave) => turn.save(Some(leave)),
         Then::LeaveNow(leave) => turn.leave(leave),
         Then::Unsilence(rule, note) => advising::unsilence(turn, rule, note),

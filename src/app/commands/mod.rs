@@ -7,7 +7,9 @@ mod advising;
 mod arranging;
 mod board;
 mod connecting;
+mod contexts;
 mod finding;
+mod jumping;
 mod lists;
 mod menus;
 mod moving;
@@ -131,12 +133,14 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 12] = [
+const SECTIONS: [&[Command]; 14] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
+    contexts::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,
+    jumping::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
     board::COMMANDS,

@@ -38,7 +38,7 @@ pub(super) const COMMANDS: &[Command] = &[
         available: |state| arrow(state, true).map(|_| ()),
         ..step("focus.follow", "follow the arrow", "goes where the first arrow from this note leads", &["g n"], |turn| {
             if let Ok(id) = arrow(turn.state, true) {
-                turn.state.set_focus(id);
+                turn.state.jump(id);
             }
         })
     },
@@ -46,7 +46,7 @@ pub(super) const COMMANDS: &[Command] = &[
         available: |state| arrow(state, false).map(|_| ()),
         ..step("focus.cause", "go to the cause", "goes where the first arrow to this note comes from", &["g p"], |turn| {
             if let Ok(id) = arrow(turn.state, false) {
-                turn.state.set_focus(id);
+                turn.state.jump(id);
             }
         })
     },

@@ -347,7 +347,12 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 turn.state.say(Tone::Done, "the board has a new title");
             }
         }
-        Target::Context(note) => super::arranging::name_context(turn, note, text),
+        Target::Context(note) => super::contexts::name_context(turn, note, text),
+        Target::ContextName(context) => {
+            if !super::contexts::rename(turn, context, text) {
+                turn.state.mode = Mode::Write(writing);
+            }
+        }
         Target::File => super::board::save_as(turn, text),
         Target::Document => super::start::import(turn, text),
         Target::Value => {
@@ -410,7 +415,7 @@ fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
-        Target::Title | Target::Context(_) | Target::File | Target::Document | Target::Value => {
+        Target::Title | Target::Context(_) | Target::ContextName(_) | Target::File | Target::Document | Target::Value => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;
         }

@@ -1,0 +1,163 @@
+//! Contexts: saying which one a note belongs to, naming them, removing them.
+
+use crate::board::name::fold;
+use crate::board::{Context, ContextId, Edit, NoteId};
+
+use super::{Command, Group, Section, a_note, menus};
+use crate::app::mode::{Choice, Menu, Then, Writing};
+use crate::app::state::short;
+use crate::app::{Mode, Scope, State, Target, Tone, Turn};
+
+const HERE: Section = Section { group: Group::Arranging, scopes: &[Scope::Wall], available: in_a_context };
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        available: a_note,
+        ..HERE.row(
+            "note.context",
+            "assign to a context",
+            "says which context this note belongs to",
+            &["b"],
+            Some(("context", 35)),
+            contexts,
+        )
+    },
+    HERE.row("context.rename", "rename the context", "gives the context of this note another name", &["B"], None, |turn| {
+        if let Ok(context) = its_context(turn.state) {
+            ask_for_another_name(turn, context);
+        }
+    }),
+    HERE.row(
+        "context.remove",
+        "remove the context",
+        "removes the context of this note; its notes stay and belong to none",
+        &["g B"],
+        None,
+        |turn| {
+            if let Ok(context) = its_context(turn.state) {
+                remove(turn, context);
+            }
+        },
+    ),
+];
+
+fn its_context(state: &State) -> Result<ContextId, &'static str> {
+    a_note(state)?;
+    state.focused().and_then(|note| note.context).ok_or("this note belongs to no context; b assigns it to one")
+}
+
+fn in_a_context(state: &State) -> Result<(), &'static str> {
+    its_context(state).map(|_| ())
+}
+
+/// The context with a name, however that is written.
+fn called(state: &State, name: &str) -> Option<ContextId> {
+    let wanted = fold(name);
+    state.board.heading().contexts.iter().find(|context| fold(&context.name) == wanted).map(|context| context.id)
+}
+
+fn contexts(turn: &mut Turn<'_>) {
+    let Some((id, current)) = turn.state.focused().map(|note| (note.id, note.context)) else { return };
+    let contexts = &turn.state.board.heading().contexts;
+    // Digits and the letters that mean nothing else in this menu.
+    let letters = "123456789abcefghijklmopqstuvwxyz".chars();
+    let mut choices: Vec<Choice> = contexts
+        .iter()
+        .zip(letters)
+        .map(|(context, letter)| Choice {
+            letter,
+            label: context.name.clone(),
+            kind: None,
+            then: Then::Assign(id, Some(context.id)),
+        })
+        .collect();
+    let selected = contexts.iter().position(|context| Some(context.id) == current).unwrap_or(0);
+    choices.push(Choice { letter: 'n', label: "a new context".into(), kind: None, then: Then::NewContext(id) });
+    if let Some(context) = current.and_then(|id| turn.state.board.context(id)) {
+        let name = short(&context.name);
+        let choice = |letter, label, then| Choice { letter, label, kind: None, then };
+        choices.push(choice('0', "no context".into(), Then::Assign(id, None)));
+        choices.push(choice('r', format!("rename {name}"), Then::RenameContext(context.id)));
+        choices.push(choice('d', format!("remove {name}"), Then::RemoveContext(context.id)));
+    }
+    menus::open(turn, Menu { title: "Which context does it belong to?".into(), choices, selected, about_note: true, back: None });
+}
+
+/// Says which context a note belongs to.
+pub(super) fn assign(turn: &mut Turn<'_>, note: NoteId, context: Option<ContextId>) {
+    if turn.state.board.note(note).is_some_and(|note| note.context == context) {
+        return;
+    }
+    let name = turn.state.name_of(note);
+    let place = context.and_then(|id| turn.state.board.context(id)).map(|context| short(&context.name));
+    let said = match &place {
+        Some(place) => format!("{name} belongs to {place}"),
+        None => format!("{name} belongs to no context"),
+    };
+    let edit = Edit::Assign { note, context };
+    if turn.edit(format!("assign {name}"), edit, Some(note)).is_ok() {
+        turn.state.say(Tone::Done, said);
+    }
+}
+
+/// Asks for the name of a new context.
+pub(super) fn ask_for_a_context(turn: &mut Turn<'_>, note: NoteId) {
+    turn.state.mode = Mode::Write(Writing::new(Target::Context(note), ""));
+}
+
+/// Makes a context of a name, or takes the one that has it, and assigns a note to it.
+pub(super) fn name_context(turn: &mut Turn<'_>, note: NoteId, name: String) {
+    if name.is_empty() {
+        return;
+    }
+    if let Some(id) = called(turn.state, &name) {
+        return assign(turn, note, Some(id));
+    }
+    let id = ContextId(turn.source.id());
+    let said = format!("{} belongs to the new context {}", turn.state.name_of(note), short(&name));
+    let context = Context { id, name: name.clone(), unknown: Vec::new() };
+    let edits = vec![Edit::AddContext { context, index: None }, Edit::Assign { note, context: Some(id) }];
+    if turn.edit(format!("new context {name}"), Edit::Group(edits), Some(note)).is_ok() {
+        turn.state.say(Tone::Done, said);
+    }
+}
+
+/// Asks for another name of a context.
+pub(super) fn ask_for_another_name(turn: &mut Turn<'_>, context: ContextId) {
+    let Some(name) = turn.state.board.context(context).map(|context| context.name.clone()) else { return };
+    turn.state.mode = Mode::Write(Writing::new(Target::ContextName(context), &name));
+}
+
+/// Gives a context another name. False where the name cannot be its own; that has been said.
+pub(super) fn rename(turn: &mut Turn<'_>, id: ContextId, name: String) -> bool {
+    let Some(old) = turn.state.board.context(id).map(|context| context.name.clone()) else { return true };
+    if name.is_empty() {
+        turn.state.say(Tone::Problem, "a context needs a name; esc leaves it as it was");
+        return false;
+    }
+    if called(turn.state, &name).is_some_and(|other| other != id) {
+        turn.state.say(Tone::Problem, "another context is called so; b assigns notes to it");
+        return false;
+    }
+    if name != old {
+        let (old, new) = (short(&old), short(&name));
+        if turn.edit(format!("rename {old}"), Edit::RenameContext { context: id, name }, None).is_ok() {
+            turn.state.say(Tone::Done, format!("the context {old} is called {new} now"));
+        }
+    }
+    true
+}
+
+/// Removes a context; its notes belong to none then.
+pub(super) fn remove(turn: &mut Turn<'_>, id: ContextId) {
+    let Some(name) = turn.state.board.context(id).map(|context| short(&context.name)) else { return };
+    let count = turn.state.board.notes().iter().filter(|note| note.context == Some(id)).count();
+    if turn.edit(format!("remove the context {name}"), Edit::RemoveContext(id), None).is_ok() {
+        let notes = match count {
+            0 => "no note belonged to it".to_owned(),
+            1 => "its note belongs to none now".to_owned(),
+            _ => format!("its {count} notes belong to none now"),
+        };
+        turn.state.say(Tone::Done, format!("removed the context {name}; {notes} – u brings it back"));
+    }
+}
