@@ -244,6 +244,9 @@ fn a_click_takes_an_entry() {
     assert!(matches!(it.desk.state.mode, Mode::Help(_)));
     let at = it.on_screen("nothing was looked for");
     assert!(it.click(at).desk.said().starts_with("cannot next match"), "{}", it.desk.said());
+    it.desk.keys("esc g f").text("shipment");
+    let at = it.on_screen("Shipment Requested");
+    assert_eq!(it.click(at).desk.focused(), "Shipment Requested");
     it.desk.keys("W");
     let at = it.on_screen("›");
     let second = Position::new(at.x + 4, at.y + 3);
