@@ -35,6 +35,9 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.keys("w").focused(), "Place Order");
         assert!(it.screen().contains("Place Order  !f"), "{}", it.screen());
         assert_eq!(it.keys("w").focused(), "Order Placement", "round and round");
+        it.at("Place Order").keys("a").text("place order").keys("esc");
+        let said: Vec<String> = (0..8).map(|_| it.keys("w").said()).collect();
+        assert!(said.iter().any(|said| said.ends_with("(g m merges two notes)")), "{said:?}");
         let mut it = Desk::new(empty(""));
         assert!(it.keys("w").said().contains("empty board"), "{}", it.said());
     }),

@@ -132,7 +132,8 @@ pub(super) fn go(turn: &mut Turn<'_>, index: usize) {
 
 /// A finding in one line.
 pub fn told(finding: &Finding) -> String {
-    format!("{} – {}", finding.message, finding.suggestion)
+    let key = if finding.rule == Rule::NamesAlike { " (g m merges two notes)" } else { "" };
+    format!("{} – {}{key}", finding.message, finding.suggestion)
 }
 
 fn current(state: &State) -> Option<Finding> {
