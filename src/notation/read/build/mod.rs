@@ -64,6 +64,7 @@ pub struct Build<'l, 'r> {
     promised: Vec<(usize, Piece<'l>)>,
     rules: Vec<String>,
     scenarios: Vec<(usize, Scenario)>,
+    answers: Vec<scenarios::Answered<'l>>,
     /// Where ids stand in the lists of notes.
     ids_in: Places<(usize, List), NoteId>,
     /// Where names, expressions and the like stand in the lists of notes.
@@ -92,6 +93,7 @@ impl<'l, 'r> Build<'l, 'r> {
             promised: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
+            answers: Vec::new(),
             ids_in: Places::default(),
             texts_in: Places::default(),
             patience: 32,
@@ -129,6 +131,7 @@ impl<'l, 'r> Build<'l, 'r> {
         for statement in &read.statements {
             self.list(statement);
         }
+        self.answers();
         self.hot_spots(read);
         self.join_outcomes();
         self.join_policies();

@@ -9,6 +9,16 @@ use crate::notation::read::statement::Section;
 use crate::notation::read::value::{self, equals};
 use crate::notation::read::wording::{Name, unquote};
 
+/// An answer in a scenario: to which of its commands it belongs, what is asked, what is answered.
+pub(super) struct Answered<'l> {
+    owner: Option<usize>,
+    section: Section,
+    issue: usize,
+    to: Piece<'l>,
+    with: Piece<'l>,
+    context: Option<usize>,
+}
+
 impl<'l> Build<'l, '_> {
     pub(super) fn scenario(&mut self, index: usize, piece: Piece<'l>) {
         let name = unquote(piece.text()).unwrap_or_else(|| piece.text().to_owned());
@@ -81,7 +91,8 @@ impl<'l> Build<'l, '_> {
         Some(if section == Section::Given { &mut scenario.given } else { &mut scenario.when })
     }
 
-    /// `Attempt Payment -> Payment Failed`, `retry_count -> 2`, `Charge on Cycle -> yes`.
+    /// `Attempt Payment -> Payment Failed`, `retry_count -> 2`, `Charge on Cycle -> yes`. Which of them it is shows when every name
+    /// is known; to which command it belongs shows here.
     pub(super) fn answer(
         &mut self,
         owner: Option<usize>,
@@ -90,18 +101,24 @@ impl<'l> Build<'l, '_> {
         with: Piece<'l>,
         context: Option<usize>,
     ) {
-        if self.issues(owner, section).is_none_or(|issues| issues.is_empty()) {
-            self.remarks.error(
+        match self.issues(owner, section).and_then(|issues| issues.len().checked_sub(1)) {
+            Some(issue) => self.answers.push(Answered { owner, section, issue, to, with, context }),
+            None => self.remarks.error(
                 to.at(),
                 "an answer stands before any command of the scenario",
                 "write the command that is issued first",
-            );
-            return;
+            ),
         }
-        let Some((to, with)) = self.read_answer(to, with, context) else { return };
-        let answer = Answer { to, with, unknown: Vec::new() };
-        if let Some(issue) = self.issues(owner, section).and_then(|issues| issues.last_mut()) {
-            issue.answers.push(answer);
+    }
+
+    /// Reads the answers, when every name is known.
+    pub(super) fn answers(&mut self) {
+        for answered in std::mem::take(&mut self.answers) {
+            let Some((to, with)) = self.read_answer(answered.to, answered.with, answered.context) else { continue };
+            let answer = Answer { to, with, unknown: Vec::new() };
+            if let Some(issue) = self.issues(answered.owner, answered.section).and_then(|issues| issues.get_mut(answered.issue)) {
+                issue.answers.push(answer);
+            }
         }
     }
 
