@@ -158,7 +158,7 @@ impl<'l> Build<'l, '_> {
     fn asker(&self, to: Piece<'l>) -> Option<usize> {
         let exact = |kind: Kind| self.names.exactly(kind, &Name::read(to, kind).text);
         let short = |kind: Kind| {
-            let place = Use { kind, tier: Tier::Mentioned, context: None, after: None };
+            let place = Use { kind, tier: Tier::Asked, context: None, after: None };
             let name = Name::read(to, kind);
             match self.names.longer(&name.text, place).as_slice() {
                 [only] if !name.literal => Some(*only),
