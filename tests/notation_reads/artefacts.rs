@@ -1,8 +1,9 @@
 //! A long document of prose, tables, code, drawings, and the same artefacts in two spellings: exactly its notes come of it.
 
 use squall::board::{Board, Kind};
+use squall::notation::{self, Onto};
 
-use crate::show::{lines, places, read, reading};
+use crate::show::{ids, lines, places, read, reading};
 
 const CLINIC: &str = include_str!("vet-clinic.md");
 
@@ -106,6 +107,13 @@ fn everything_else_is_told_as_left_out() {
 fn windows_line_ends_and_a_byte_order_mark_change_nothing() {
     let windows = format!("\u{feff}{}", CLINIC.replace('\n', "\r\n"));
     assert_eq!(lines(&read(&windows)), lines(&clinic()));
+}
+
+#[test]
+fn read_onto_its_own_board_it_adds_nothing() {
+    let board = clinic();
+    let pasted = notation::read_onto(&board, CLINIC, &Onto::default(), &mut ids()).expect("it can be read");
+    assert!(pasted.notes.is_empty(), "{:?}", pasted.edit);
 }
 
 #[test]
