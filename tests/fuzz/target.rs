@@ -1,12 +1,14 @@
 //! What must hold of every input. The fuzzer and `cargo test` call the same functions.
 
-use squall::board::Board;
+use std::collections::HashSet;
+
+use squall::board::name::fold;
+use squall::board::{Board, Kind};
 use squall::notation::{self, Onto};
 use squall::store;
 use uuid::Uuid;
 
-/// Reads a document, however broken. What can be read survives its file and its notation. That reading a
-/// document again adds nothing is a promise to documents whose names are clear, so it is not one of any bytes: a test of its own has it.
+/// Reads a document, however broken. What can be read survives its file and its notation, and reading it again adds nothing.
 pub fn notation(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let Ok(reading) = notation::read(&text, &mut ids(1)) else { return };
@@ -32,12 +34,21 @@ fn in_notation(board: &Board) {
 
 /// Reads a document onto the board that it gave, takes the edit up, and undoes it.
 fn onto(board: &Board, text: &str) {
-    // Where all names are known, a short one may be ambiguous that was none before, or stand for another.
+    // Where all names are known, a short one may be ambiguous that was none before.
     let Ok(pasted) = notation::read_onto(board, text, &Onto::default(), &mut ids(3)) else { return };
+    assert!(pasted.notes.is_empty() || actor_and_command(board), "said twice, there twice: {:?}", pasted.edit);
     let mut edited = board.clone();
     let inverse = edited.apply(pasted.edit).unwrap_or_else(|refusal| panic!("the edit is refused: {refusal}"));
     edited.apply(inverse).unwrap_or_else(|refusal| panic!("the inverse is refused: {refusal}"));
     assert!(edited == *board, "undone, and not as it was:\n{board:#?}\n{edited:#?}");
+}
+
+/// Whether an actor is called like a command: then a line that begins with the name may mean either, by what is known before it.
+fn actor_and_command(board: &Board) -> bool {
+    let named = |kind: Kind| -> HashSet<String> {
+        board.notes().iter().filter(|note| note.kind() == kind).map(|note| fold(&note.text)).collect()
+    };
+    !named(Kind::Actor).is_disjoint(&named(Kind::Command))
 }
 
 /// Ids in the order in which they are asked for, of a series of their own.

@@ -141,6 +141,16 @@ impl Remarks {
         self.raw.push((at, severity, message, Some(hint).filter(|hint| !hint.is_empty())));
     }
 
+    /// How much has been said, to come back to with [`Remarks::rewind`].
+    pub fn mark(&self) -> usize {
+        self.raw.len()
+    }
+
+    /// Takes back what has been said since a mark.
+    pub fn rewind(&mut self, mark: usize) {
+        self.raw.truncate(mark);
+    }
+
     /// Whether anything cannot be read.
     pub fn has_errors(&self) -> bool {
         self.raw.iter().any(|(_, severity, ..)| *severity == Severity::Error)

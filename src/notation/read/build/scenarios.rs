@@ -111,9 +111,16 @@ impl<'l> Build<'l, '_> {
         }
     }
 
-    /// Reads the answers, when every name is known.
+    /// Reads the answers, when every name is known. An answer may name a note itself, so all of them are looked through first: what
+    /// one of them means does not hang on which of them stands before it.
     pub(super) fn answers(&mut self) {
-        for answered in std::mem::take(&mut self.answers) {
+        let answers = std::mem::take(&mut self.answers);
+        let said = self.remarks.mark();
+        for answered in &answers {
+            self.read_answer(answered.to, answered.with, answered.context);
+        }
+        self.remarks.rewind(said);
+        for answered in answers {
             let Some((to, with)) = self.read_answer(answered.to, answered.with, answered.context) else { continue };
             let answer = Answer { to, with, unknown: Vec::new() };
             if let Some(issue) = self.issues(answered.owner, answered.section).and_then(|issues| issues.get_mut(answered.issue)) {
