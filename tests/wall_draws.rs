@@ -134,7 +134,7 @@ proptest! {
         }
         // Out of whatever mode there is, then back to the beginning.
         desk.keys("esc esc esc esc");
-        while !desk.state.history().is_empty() {
+        while desk.state.history().last().is_some() {
             desk.keys("u");
             consistent(&desk.state);
         }

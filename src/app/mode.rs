@@ -5,7 +5,7 @@ use ratatui_textarea::TextArea;
 use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
-use super::Origin;
+use super::{Moments, Origin};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub enum Mode {
     Advice(Listing),
     /// Typing the name of a note to go to.
     Jump(Jumping),
+    /// Looking at the moments the board has been in.
+    Moments(Moments),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Choosing a board.
@@ -71,7 +73,7 @@ impl Mode {
             Mode::Menu(_) => Scope::Menu,
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
-            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) => Scope::List,
+            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) => Scope::List,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
         }
@@ -82,6 +84,7 @@ impl Mode {
         match self {
             Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(listing),
             Mode::Jump(jumping) => Some(&mut jumping.listing),
+            Mode::Moments(moments) => Some(&mut moments.listing),
             _ => None,
         }
     }

@@ -131,19 +131,17 @@ impl Turn<'_> {
                 menu.selected = entry;
                 "menu.take"
             }
-            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => {
-                listing.selected = entry;
-                "list.take"
-            }
-            Mode::Jump(jumping) => {
-                jumping.listing.selected = entry;
-                "list.take"
-            }
             Mode::Start(selected) => {
                 *selected = entry;
                 "start.open"
             }
-            _ => return,
+            mode => match mode.listing_mut() {
+                Some(listing) => {
+                    listing.selected = entry;
+                    "list.take"
+                }
+                None => return,
+            },
         };
         self.run(take);
     }

@@ -110,6 +110,11 @@ impl State {
                 Some(Panel::plain(area, below_typing(inside(area)), jumping.found.len(), jumping.listing.selected))
             }
             Mode::Help(listing) => Some(help_panel(listing, limits)),
+            Mode::Moments(moments) => {
+                let count = moments.rows(self.history()).len();
+                let area = middle(limits, 76, limits.height);
+                Some(Panel::plain(area, below_typing(inside(area)), count, moments.listing.selected))
+            }
             Mode::Start(selected) => {
                 let area = middle(limits, 76, self.shelf.len() as u16 + 5);
                 let inner = inside(area);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
 
-use super::history::History;
+use super::history::{History, Moment};
 use super::mode::Leave;
 use super::mouse::Hand;
 use super::trail::Trail;
@@ -70,8 +70,8 @@ pub struct State {
     /// The first unit and the first lane in view.
     pub(super) scroll: (usize, usize),
     pub(super) leaving: Option<Leave>,
-    /// How deep the history was when the save under way began.
-    pub(super) saving: Option<(usize, PathBuf)>,
+    /// The moment of the history that the save under way writes.
+    pub(super) saving: Option<(Moment, PathBuf)>,
     /// What the mouse is about.
     pub(super) hand: Hand,
     /// Where the board is saved; none where it has no file yet.

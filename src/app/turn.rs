@@ -4,7 +4,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 
 use crate::board::{Edit, NoteId, Refusal};
 
-use super::history::Step;
+use super::history::{Leg, Moment, Step};
 use super::mode::Leave;
 use super::{Effect, Key, Mode, Source, State, Tone};
 
@@ -35,7 +35,8 @@ impl Turn<'_> {
         match self.state.board.apply(edit) {
             Ok(inverse) => {
                 let after = focus.or(before);
-                self.state.history.record(Step { name: name.into(), edit: inverse, before, after });
+                let at = self.stamp();
+                self.state.history.record(Step { name: name.into(), at, edit: inverse, before, after });
                 self.state.focus = after;
                 self.state.settle();
                 Ok(())
@@ -58,25 +59,42 @@ impl Turn<'_> {
 
     /// Goes one step back in the history, or forth.
     pub(super) fn travel(&mut self, back: bool) {
-        let step = if back { self.state.history.take_undo() } else { self.state.history.take_redo() };
-        let Some(step) = step else { return };
-        match self.state.board.apply(step.edit) {
-            Ok(inverse) => {
-                let done = Step { edit: inverse, ..step };
-                self.state.focus = if back { done.before } else { done.after };
-                self.state.say(Tone::Done, format!("{}: {}", if back { "undid" } else { "did again" }, done.name));
-                match back {
-                    true => self.state.history.put_redo(done),
-                    false => self.state.history.put_undo(done),
+        let history = &self.state.history;
+        let there = match (back, history.here()) {
+            (true, None) => return,
+            (true, Some(here)) => history.before(here),
+            (false, here) => match history.after(here) {
+                None => return,
+                there => there,
+            },
+        };
+        let step = if back { history.last() } else { history.next() };
+        let name = step.map_or_else(String::new, |step| step.name.clone());
+        if self.travel_to(there) {
+            self.state.say(Tone::Done, format!("{}: {name}", if back { "undid" } else { "did again" }));
+        }
+    }
+
+    /// Goes to a moment of the history. False where the way is closed, which has been said.
+    pub(super) fn travel_to(&mut self, there: Moment) -> bool {
+        for leg in self.state.history.way_to(there) {
+            let (Leg::Back(moment) | Leg::Forth(moment)) = leg;
+            let Some(step) = self.state.history.step(moment).cloned() else { return false };
+            match self.state.board.apply(step.edit) {
+                Ok(inverse) => {
+                    self.state.history.gone(leg, inverse);
+                    self.state.focus = if matches!(leg, Leg::Back(_)) { step.before } else { step.after };
                 }
-                self.state.settle();
-            }
-            Err(refusal) => {
-                // The board has moved on under the history, so the step leads nowhere any more.
-                self.state.history.touch();
-                self.refuse(&refusal);
+                Err(refusal) => {
+                    // The board has moved on under the history, so the step leads nowhere any more.
+                    self.state.history.touch();
+                    self.refuse(&refusal);
+                    return false;
+                }
             }
         }
+        self.state.settle();
+        true
     }
 
     /// Asks for the board to be saved, or for a file name where it has none. Leaves afterwards, if so wished.
@@ -86,7 +104,7 @@ impl Turn<'_> {
         match &self.state.path {
             Some(path) => {
                 let path = path.clone();
-                self.state.saving = Some((self.state.history.len(), path.clone()));
+                self.state.saving = Some((self.state.history.here(), path.clone()));
                 self.effects.push(Effect::Save(path));
             }
             None => super::commands::ask_for_a_file(self),

@@ -159,10 +159,10 @@ impl Turn<'_> {
     }
 
     fn saved(&mut self, result: Result<PathBuf, String>) {
-        let (depth, tried) = self.state.saving.take().unwrap_or((self.state.history.len(), PathBuf::new()));
+        let (moment, tried) = self.state.saving.take().unwrap_or((self.state.history.here(), PathBuf::new()));
         match result {
             Ok(path) => {
-                self.state.history.save(depth);
+                self.state.history.save(moment);
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 self.state.say(Tone::Done, format!("saved {name}"));
                 self.state.path = Some(path);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::app::commands::Command;
 use crate::app::panel::{Line, about_advice, below_typing, middle};
-use crate::app::{Jumping, Listing, State};
+use crate::app::{Jumping, Listing, Moments, State};
 
 use super::panel::panel;
 use super::theme::{Theme, shape};
@@ -131,6 +131,31 @@ pub fn notes(state: &State, jumping: &Jumping, theme: &Theme, limits: Rect, buff
         text::put_cut(buffer, about_at, y, about.trim(), wide, style.patch(theme.faint));
     }
     cursor
+}
+
+/// Draws the moments the board has been in; returns where the cursor belongs.
+pub fn moments(state: &State, moments: &Moments, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let place = state.panel()?;
+    let inner = panel("Every moment since the board was opened", theme, place.area, buffer);
+    let (cursor, below) = typing(&moments.listing, "words of what was done", theme, inner, buffer);
+    let rows = moments.rows(state.history());
+    if rows.is_empty() {
+        text::put_cut(buffer, below.x, below.y, "nothing of that name was done", below.width, theme.panel.patch(theme.faint));
+    }
+    for (row, (index, past)) in rows.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
+        let y = below.y + row as u16;
+        let style = ground(theme, index == moments.listing.selected, below, y, buffer);
+        let signs = [(past.here, "now here"), (past.saved, "in the file"), (!past.ago.is_empty(), past.ago.as_str())];
+        let about: Vec<&str> = signs.into_iter().filter(|(is, _)| *is).map(|(_, sign)| sign).collect();
+        let about = about.join(" · ");
+        let wide = (text::width(&about) as u16).min(below.width / 2);
+        let about_at = below.right().saturating_sub(wide);
+        let x = text::put(buffer, below.x + 1, y, &past.tree, below.width / 3, style.patch(theme.faint));
+        let name = if past.here { style.patch(theme.strong) } else { style };
+        text::put_cut(buffer, x + 1, y, &past.name, about_at.saturating_sub(x + 3), name);
+        text::put_cut(buffer, about_at, y, &about, wide, style.patch(theme.faint));
+    }
+    Some(cursor)
 }
 
 /// Draws what there was to say about a text that was taken up.

@@ -51,6 +51,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
+        Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),
         Mode::Report(first) => lists::report(state, *first, theme, middle, buffer),
         Mode::Start(selected) => lists::start(state, *selected, theme, buffer),
         _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),

@@ -6,6 +6,7 @@ mod common;
 mod contexts;
 mod jumping;
 mod merging;
+mod past;
 mod report;
 mod run;
 mod start;
@@ -455,7 +456,7 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES]
+    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES, past::CASES]
         .into_iter()
         .flatten()
 }

@@ -1,4 +1,4 @@
-//! The board as a whole: undo and redo, saving, leaving, the title, other boards.
+//! The board as a whole: saving, leaving, the title, other boards.
 
 use std::path::PathBuf;
 
@@ -11,16 +11,6 @@ const WALL: &[Scope] = &[Scope::Wall];
 const HERE: Section = Section { group: Group::Board, scopes: WALL, available: always };
 
 pub(super) const COMMANDS: &[Command] = &[
-    Command {
-        available: |state| if state.history().is_empty() { Err("nothing was changed yet") } else { Ok(()) },
-        ..HERE.row("board.undo", "undo", "takes the last change back", &["u"], Some(("undo", 48)), |turn| turn.travel(true))
-    },
-    Command {
-        available: |state| if state.history().next().is_none() { Err("nothing was undone") } else { Ok(()) },
-        ..HERE.row("board.redo", "redo", "makes the change again that was undone last", &["ctrl-r", "U"], None, |turn| {
-            turn.travel(false)
-        })
-    },
     Command {
         available: saveable,
         ..HERE
@@ -110,6 +100,6 @@ pub(super) fn save_as(turn: &mut Turn<'_>, name: String) {
         return turn.state.say(Tone::Problem, "not saved: a file needs a name");
     }
     let path = PathBuf::from(name);
-    turn.state.saving = Some((turn.state.history.len(), path.clone()));
+    turn.state.saving = Some((turn.state.history.here(), path.clone()));
     turn.effects.push(Effect::Save(path));
 }

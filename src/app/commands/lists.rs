@@ -1,4 +1,4 @@
-//! Lists that narrow while one types: the palette, the help, the advice, the notes to go to.
+//! Lists that narrow while one types: the palette, the help, the advice, the notes and the moments to go to.
 
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::mode::Listing;
@@ -63,6 +63,12 @@ fn take(turn: &mut Turn<'_>) {
         back_to_the_wall(turn);
         return there.into_iter().for_each(|id| turn.state.jump(id));
     }
+    if let Mode::Moments(moments) = &turn.state.mode {
+        let rows = moments.rows(turn.state.history());
+        let there = rows.get(moments.listing.selected).map(|past| past.moment);
+        back_to_the_wall(turn);
+        return there.into_iter().for_each(|moment| super::past::go(turn, moment));
+    }
     let Some((commands, selected)) = listed(turn.state) else { return };
     let Some(command) = commands.get(selected) else { return };
     if command.scopes.contains(&Scope::Wall) {
@@ -94,6 +100,7 @@ fn step(turn: &mut Turn<'_>, by: isize) {
             (count, listing.selected.min(count.saturating_sub(1)))
         }
         Mode::Jump(jumping) => (jumping.found.len(), jumping.listing.selected),
+        Mode::Moments(moments) => (moments.rows(turn.state.history()).len(), moments.listing.selected),
         _ => listed(turn.state).map_or((0, 0), |(commands, selected)| (commands.len(), selected)),
     };
     if let Some(listing) = turn.state.mode.listing_mut() {

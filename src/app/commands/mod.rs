@@ -13,6 +13,7 @@ mod jumping;
 mod lists;
 mod menus;
 mod moving;
+mod past;
 mod reporting;
 mod running;
 mod start;
@@ -133,7 +134,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 14] = [
+const SECTIONS: [&[Command]; 15] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
@@ -143,6 +144,7 @@ const SECTIONS: [&[Command]; 14] = [
     jumping::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
+    past::COMMANDS,
     board::COMMANDS,
     lists::COMMANDS,
     menus::COMMANDS,
