@@ -98,3 +98,13 @@ fn warnings_come_in_order_of_place() {
     let lines: Vec<&str> = said.iter().filter_map(|said| said.split(':').next()).collect();
     assert_eq!(lines, ["1", "6", "7", "8"], "{said:#?}");
 }
+
+#[test]
+fn a_deleted_row_has_no_values() {
+    let text = "Read Model: Open Invoices (keyed by id)\n  On Invoice Paid: delete paid = true\n";
+    let reading = squall::notation::read(text, &mut uuid::Uuid::now_v7).expect("readable");
+    assert_eq!(reading.remarks.len(), 1, "{:?}", reading.remarks);
+    let remark = reading.remarks[0].to_string();
+    assert!(remark.contains("2:27: warning: a row that is deleted has no values"), "{remark}");
+    assert!(remark.contains("hint: write `delete` alone"), "{remark}");
+}

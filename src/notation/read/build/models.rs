@@ -109,7 +109,15 @@ impl<'l> Build<'l, '_> {
         for (does, word) in Action::ALL {
             let Some(rest) = action.behind_word(word) else { continue };
             let rest = rest.within('{', '}').unwrap_or(rest);
-            let set = value::assignments(rest.trim(), self.remarks);
+            let mut set = value::assignments(rest.trim(), self.remarks);
+            if does == Action::Delete && !set.is_empty() {
+                self.remarks.warning(
+                    rest.trim().at(),
+                    "a row that is deleted has no values any more",
+                    "write `delete` alone, or `update`",
+                );
+                set.clear();
+            }
             let projection = Projection { event: self.id(event), action: does, set, unknown: Vec::new() };
             let Detail::ReadModel(model) = &mut self.names.entries[entry].detail else { return };
             let (on, told) = (&mut model.on, |projection: &Projection| format!("{projection:?}"));
