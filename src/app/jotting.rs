@@ -71,7 +71,7 @@ impl Turn<'_> {
         for line in &lines {
             let place = match at {
                 None => Place::FIRST,
-                Some(at) => self.state.board.place_after(at).map_or(at.after(), |next| at.between(next).unwrap_or(at)),
+                Some(at) => self.state.board.column_behind(at),
             };
             at = Some(place);
             let id = NoteId(self.source.id());

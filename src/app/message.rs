@@ -16,6 +16,10 @@ pub enum Message {
     Mouse(Mouse),
     /// A text was pasted.
     Paste(String),
+    /// What the clipboard holds, or why it cannot be read: the answer to [`Effect::Read`].
+    Clipboard(Result<String, String>),
+    /// A text was put on the clipboard, and how; or it was not and why: the answer to [`Effect::Copy`].
+    Copied(Result<String, String>),
     /// An edit that comes from elsewhere than a key, with its name for the history.
     Edit(String, Box<Edit>),
     /// The screen has another size: columns, rows.
@@ -43,6 +47,10 @@ pub enum Effect {
     Suspend,
     /// Draw the whole screen again, whatever the terminal shows.
     Redraw,
+    /// Put a text on the clipboard and report with [`Message::Copied`].
+    Copy(String),
+    /// Read the clipboard and report with [`Message::Clipboard`].
+    Read,
     /// Take the mouse, or let go of it, so that the terminal selects text with it.
     Mouse(bool),
 }

@@ -147,8 +147,8 @@ pub enum Target {
     Note(NoteId),
     /// The board's title.
     Title,
-    /// The name of a new context for a note.
-    Context(NoteId),
+    /// The name of a new context for some notes.
+    Context(Vec<NoteId>),
     /// Another name of a context.
     ContextName(ContextId),
     /// The file to save the board in.
@@ -189,13 +189,13 @@ pub struct Choice {
 /// What follows from a choice.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum Then {
-    Retype(NoteId, Kind),
+    Retype(Vec<NoteId>, Kind),
     /// A note of a kind beside another.
     AddBeside(NoteId, Kind),
     /// The kind of the note being written.
     Kind(Kind),
-    Assign(NoteId, Option<ContextId>),
-    NewContext(NoteId),
+    Assign(Vec<NoteId>, Option<ContextId>),
+    NewContext(Vec<NoteId>),
     RenameContext(ContextId),
     RemoveContext(ContextId),
     /// A command to the run.

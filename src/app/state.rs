@@ -11,9 +11,10 @@ use crate::board::{Board, Kind, Note, NoteId};
 use super::history::{History, Moment};
 use super::mode::Leave;
 use super::mouse::Hand;
+use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
-use super::{Advice, Entry, Key, Mode, Opened, Report, Running, Screen, Target, Writing};
+use super::{Advice, Entry, Key, Mode, Opened, Register, Report, Running, Screen, Target, Writing};
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
 pub trait Source {
@@ -72,6 +73,9 @@ pub struct State {
     pub(super) leaving: Option<Leave>,
     /// The moment of the history that the save under way writes.
     pub(super) saving: Option<(Moment, PathBuf)>,
+    pub(super) selection: Selection,
+    /// What was copied last.
+    pub(super) register: Option<Register>,
     /// What the mouse is about.
     pub(super) hand: Hand,
     /// Where the board is saved; none where it has no file yet.
@@ -118,6 +122,8 @@ impl State {
             scroll: (0, 0),
             leaving: None,
             saving: None,
+            selection: Selection::default(),
+            register: None,
             hand: Hand::default(),
             path: opened.path,
             new: opened.new,
@@ -290,6 +296,7 @@ impl State {
             advice.follow(&self.board);
         }
         if stale {
+            self.settle_selection();
             self.grid = Grid::new(&self.board, draft);
             self.grid_of = grid_of;
         }

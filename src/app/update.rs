@@ -18,6 +18,14 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
         }
         Message::Mouse(mouse) => turn.mouse(mouse),
         Message::Paste(text) => turn.paste(&text),
+        Message::Clipboard(text) => commands::paste(&mut turn, text),
+        Message::Copied(Ok(how)) => {
+            // Said behind what was copied, unless something else has been said meanwhile.
+            if let Some(notice) = turn.state.notice.as_mut().filter(|notice| notice.text.starts_with("copied ")) {
+                notice.text = format!("{}, {how}", notice.text);
+            }
+        }
+        Message::Copied(Err(reason)) => turn.state.say(Tone::Problem, format!("copied for Squall only: {reason}")),
         Message::Edit(name, edit) => {
             // A refusal has been said.
             let _ = turn.edit(name, *edit, None);
@@ -29,6 +37,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             let old = std::mem::replace(turn.state, State::new(*opened, turn.state.size));
             turn.state.shelf = old.shelf;
             turn.state.author = old.author;
+            turn.state.register = old.register;
             turn.state.zoom = old.zoom;
             turn.state.hand.free = old.hand.free;
         }

@@ -159,4 +159,35 @@ impl Note {
         }
         self.links().len() != before
     }
+
+    /// Lets every arrow this note keeps lead where a map says, and takes away those that it has no answer for, with what hangs on
+    /// them.
+    pub(super) fn relink(&mut self, to: impl Fn(NoteId) -> Option<NoteId>) {
+        let many = |ids: &mut Vec<NoteId>| *ids = ids.iter().filter_map(|id| to(*id)).collect();
+        match &mut self.detail {
+            Detail::Command(command) => {
+                many(&mut command.actors);
+                many(&mut command.systems);
+                command.aggregate = command.aggregate.and_then(&to);
+                command.outcomes.retain_mut(|outcome| {
+                    let had = outcome.events.len();
+                    many(&mut outcome.events);
+                    had == 0 || !outcome.events.is_empty()
+                });
+            }
+            Detail::Policy(policy) => {
+                many(&mut policy.when);
+                policy.then.retain_mut(|reaction| {
+                    many(&mut reaction.unless);
+                    to(reaction.command).inspect(|command| reaction.command = *command).is_some()
+                });
+            }
+            Detail::ReadModel(model) => {
+                many(&mut model.built_from);
+                model.on.retain_mut(|on| to(on.event).inspect(|event| on.event = *event).is_some());
+            }
+            Detail::HotSpot(spot) => spot.about = spot.about.and_then(&to),
+            Detail::Actor | Detail::Aggregate(_) | Detail::ExternalSystem | Detail::Event(_) => {}
+        }
+    }
 }

@@ -14,6 +14,7 @@ mod link;
 mod merge;
 pub mod name;
 mod note;
+mod pick;
 mod place;
 mod placing;
 mod property;
@@ -35,7 +36,8 @@ pub use note::{
     Action, Aggregate, Argument, Command, Context, Detail, Event, FieldName, Guard, HotSpot, Kind, Literal, Note, Outcome, Policy,
     Projection, Reaction, ReadModel,
 };
-pub use place::Place;
+pub use pick::{Picked, pick};
+pub use place::{Place, spread};
 pub use placing::settle;
 pub use property::Property;
 pub use scenario::{Answer, AnswerTo, AnswerWith, Issue, Scenario};
@@ -239,5 +241,17 @@ impl Board {
     pub fn place_after(&self, at: Place) -> Option<Place> {
         let next = self.notes.partition_point(|note| note.at <= at);
         self.notes.get(next).map(|note| note.at)
+    }
+
+    /// The notes of a column.
+    pub fn column(&self, at: Place) -> &[Arc<Note>] {
+        let first = self.notes.partition_point(|note| note.at < at);
+        let end = self.notes.partition_point(|note| note.at <= at);
+        &self.notes[first..end]
+    }
+
+    /// A place for a new column behind another. Where the numbers are too near to each other, it is that one itself.
+    pub fn column_behind(&self, at: Place) -> Place {
+        self.place_after(at).map_or(at.after(), |next| at.between(next).unwrap_or(at))
     }
 }

@@ -47,6 +47,38 @@ impl Place {
     }
 }
 
+/// So many places one after the other, behind one place and before another; none at an end: without a limit there. With as few
+/// decimals as tell them apart; nothing where there is no room for so many.
+pub fn spread(behind: Option<Place>, before: Option<Place>, count: usize) -> Option<Vec<Place>> {
+    let chain = |first: Place, step: fn(Place) -> Place| {
+        let places: Vec<Place> = std::iter::successors(Some(first), |place| Some(step(*place))).take(count).collect();
+        places.iter().zip(places.iter().skip(1)).all(|(one, other)| one != other).then_some(places)
+    };
+    match (behind, before) {
+        (None, None) => chain(Place::FIRST, Place::after),
+        (Some(behind), None) => chain(behind.after(), Place::after).filter(|places| places.first() != Some(&behind)),
+        (None, Some(before)) => {
+            let mut places = chain(before.before(), Place::before).filter(|places| places.first() != Some(&before))?;
+            places.reverse();
+            Some(places)
+        }
+        (Some(behind), Some(before)) => {
+            let step = (before.0 / 2.0 - behind.0 / 2.0) * 2.0 / (count as f64 + 1.0);
+            (0..=15).find_map(|digits| {
+                let place = |index: usize| {
+                    let exact = behind.0 + step * (index as f64 + 1.0);
+                    format!("{exact:.digits$}").parse().ok().and_then(Place::new)
+                };
+                let places: Option<Vec<Place>> = (0..count).map(place).collect();
+                places.filter(|places| {
+                    let all = || std::iter::once(&behind).chain(places).chain(std::iter::once(&before));
+                    all().zip(all().skip(1)).all(|(one, other)| one < other)
+                })
+            })
+        }
+    }
+}
+
 impl PartialEq for Place {
     fn eq(&self, other: &Place) -> bool {
         self.cmp(other) == Ordering::Equal
@@ -87,6 +119,22 @@ mod tests {
         assert_eq!(at(6.0).between(at(7.0)).map(|p| p.to_string()).as_deref(), Some("6.5"));
         assert_eq!(at(6.5).between(at(7.0)).map(|p| p.to_string()).as_deref(), Some("6.8"));
         assert_eq!(at(-1.0).between(at(0.0)).map(|p| p.to_string()).as_deref(), Some("-0.5"));
+    }
+
+    #[test]
+    fn several_places_find_room_in_one_gap() {
+        let check = |behind: Option<f64>, before: Option<f64>, count, expected: &[f64]| {
+            let places = spread(behind.map(at), before.map(at), count).expect("there is room");
+            assert_eq!(places.iter().map(|place| place.get()).collect::<Vec<_>>(), expected);
+        };
+        check(None, None, 2, &[1.0, 2.0]);
+        check(Some(3.5), None, 2, &[4.0, 5.0]);
+        check(None, Some(1.5), 2, &[0.0, 1.0]);
+        check(Some(2.0), Some(5.0), 2, &[3.0, 4.0]);
+        check(Some(2.0), Some(3.0), 3, &[2.2, 2.5, 2.8]);
+        check(Some(2.0), Some(3.0), 0, &[]);
+        assert_eq!(spread(Some(at(1.0)), Some(at(1.0 + f64::EPSILON)), 1), None);
+        assert_eq!(spread(Some(at(1e300)), None, 2), None, "numbers so large are their own neighbours");
     }
 
     #[test]

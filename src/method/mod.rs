@@ -5,3 +5,6 @@
 pub mod english;
 pub mod legend;
 pub mod lint;
+mod tidy;
+
+pub use tidy::tidy;

@@ -21,7 +21,10 @@ pub enum News {
 }
 
 /// The queue.
-pub struct Inbox(Receiver<News>);
+pub struct Inbox {
+    receiver: Receiver<News>,
+    sender: Sender<News>,
+}
 
 impl Inbox {
     /// Begins to listen.
@@ -41,18 +44,24 @@ impl Inbox {
         })?;
         let to = sender.clone();
         thread::Builder::new().name("watchdog".into()).spawn(move || watch(&to))?;
-        thread::Builder::new().name("input".into()).spawn(move || read(&sender))?;
-        Ok(Inbox(receiver))
+        let to = sender.clone();
+        thread::Builder::new().name("input".into()).spawn(move || read(&to))?;
+        Ok(Inbox { receiver, sender })
     }
 
     /// Sleeps until something comes in.
     pub fn wait(&self) -> News {
-        self.0.recv().unwrap_or(News::Gone)
+        self.receiver.recv().unwrap_or(News::Gone)
+    }
+
+    /// Where something that goes on beside the key loop reports.
+    pub fn sender(&self) -> Sender<News> {
+        self.sender.clone()
     }
 
     /// Takes what has come in already.
     pub fn look(&self) -> Option<News> {
-        self.0.try_recv().ok()
+        self.receiver.try_recv().ok()
     }
 }
 

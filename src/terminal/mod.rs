@@ -7,6 +7,7 @@
 //! Architecture invariant: nothing here decides what a key means or how something looks; files are somebody else's, behind
 //! [`Files`].
 
+mod clipboard;
 mod depth;
 mod inbox;
 mod rescue;
@@ -21,6 +22,7 @@ use crate::app::{Effect, Message, Opened, Origin, Source, State, update};
 use crate::board::Board;
 use crate::view::theme::Theme;
 
+pub use clipboard::{Way, clipboard, there_is};
 pub use depth::{Verdict, depth, ground};
 pub use source::SystemSource;
 
@@ -123,7 +125,7 @@ fn turns(
         let mut news = inbox.wait();
         for _ in 0..MOST_AT_ONCE {
             let end = match news {
-                News::Message(message) => turn(state, message, files, source, screen),
+                News::Message(message) => turn(state, message, files, source, inbox, screen),
                 News::Signal(number) => screen.signalled(number, state, source),
                 News::Gone => Some(End::Gone),
             };
@@ -139,7 +141,14 @@ fn turns(
 }
 
 /// One message and everything that follows from it.
-fn turn(state: &mut State, message: Message, files: &mut dyn Files, source: &mut dyn Source, screen: &mut Screen) -> Option<End> {
+fn turn(
+    state: &mut State,
+    message: Message,
+    files: &mut dyn Files,
+    source: &mut dyn Source,
+    inbox: &Inbox,
+    screen: &mut Screen,
+) -> Option<End> {
     let mut messages = vec![message];
     while let Some(message) = messages.pop() {
         if let Message::Resize(columns, rows) = message {
@@ -154,6 +163,14 @@ fn turn(state: &mut State, message: Message, files: &mut dyn Files, source: &mut
                 Effect::Open(origin) => messages.push(Message::Opened(files.open(&origin).map(Box::new))),
                 Effect::Quit => return Some(End::Quit),
                 Effect::Redraw => screen.forget(),
+                Effect::Copy(text) => messages.extend(copy(text, inbox, screen)),
+                Effect::Read => match clipboard::here() {
+                    Way::Tools { paste, .. } => clipboard::paste(paste, inbox.sender()),
+                    Way::Terminal => {
+                        let why = "no program here can read the clipboard (wl-paste, xclip, xsel)";
+                        messages.push(Message::Clipboard(Err(why.into())));
+                    }
+                },
                 Effect::Mouse(take) => {
                     if screen.take_mouse(take).is_err() {
                         return Some(End::Gone);
@@ -169,4 +186,21 @@ fn turn(state: &mut State, message: Message, files: &mut dyn Files, source: &mut
         }
     }
     None
+}
+
+/// Puts a text on the clipboard; returns what is to be said at once.
+fn copy(text: String, inbox: &Inbox, screen: &mut Screen) -> Option<Message> {
+    match clipboard::here() {
+        Way::Tools { copy, .. } => {
+            clipboard::copy(copy, text, inbox.sender());
+            None
+        }
+        Way::Terminal if !clipboard::fits_a_terminal(&text) => {
+            Some(Message::Copied(Err("it is too much to hand to the terminal".into())))
+        }
+        Way::Terminal => {
+            let copied = screen.copy(&text).map(|()| "handed to the terminal (OSC 52)".to_owned());
+            Some(Message::Copied(copied.map_err(|wrong| wrong.to_string())))
+        }
+    }
 }

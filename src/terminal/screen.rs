@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue, style};
@@ -106,6 +107,11 @@ impl Screen {
             true => queue!(self.frame, EnableMouseCapture),
             false => queue!(self.frame, DisableMouseCapture),
         }
+    }
+
+    /// Asks the terminal to put a text on its clipboard.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        queue!(self.frame, CopyToClipboard::to_clipboard_from(text))
     }
 
     /// Gives the terminal back as it was.

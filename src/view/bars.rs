@@ -69,6 +69,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     match &state.notice {
         Some(notice) => say(notice, theme, inner, buffer),
         None => match state.mode {
+            Mode::Wall if state.has_selection() => about_selection(state, theme, inner, buffer),
             Mode::Wall => about_focus(state, theme, inner, buffer),
             Mode::Connect(connect) => about_arrow(state, connect, theme, inner, buffer),
             _ => {}
@@ -152,6 +153,20 @@ fn long(said: &str, style: Style, area: Rect, buffer: &mut Buffer) {
         text::put(buffer, area.x - 1, y, &" ".repeat(usize::from(area.width) + 2), area.width + 2, Style::reset());
         text::put_cut(buffer, area.x, y, line, area.width, style);
     }
+}
+
+/// How many notes are selected, and what can be done with them.
+fn about_selection(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let said = match state.selected_count() {
+        1 => "1 note is selected".to_owned(),
+        count => format!("{count} notes are selected"),
+    };
+    let x = text::put_cut(buffer, area.x, area.y, &said, area.width, theme.strong);
+    let can = match state.stretches() {
+        true => "walk to stretch it; v keeps it and goes on",
+        false => "H L K J move, b context, y copy, d take down, t kind; esc lets go",
+    };
+    text::put_cut(buffer, x + 2, area.y, can, area.right().saturating_sub(x + 2), theme.faint);
 }
 
 /// The focused note in words: its whole text, its context, its details.

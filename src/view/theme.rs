@@ -192,6 +192,15 @@ impl Theme {
         if tint == Tint::Glow { style.add_modifier(Modifier::BOLD) } else { style }
     }
 
+    /// A sign on the paper of a kind, ink and paper changed round: a selected note.
+    pub fn sign(&self, kind: Kind) -> Style {
+        let paper = self.paper(kind, Tint::Usual);
+        match (self.depth, paper.fg, paper.bg) {
+            (Depth::Plain, ..) | (_, None, _) | (_, _, None) => Style::new().add_modifier(Modifier::BOLD),
+            (_, Some(ink), Some(paper)) => Style::new().fg(paper).bg(ink).add_modifier(Modifier::BOLD),
+        }
+    }
+
     /// Something beside a note in its kind's colour, such as the shape at the head of a lane.
     pub fn mark(&self, kind: Kind) -> Style {
         match self.depth {

@@ -22,7 +22,11 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         notes::draw(state.board(), note, state.zoom, standing.tint(state, note), theme, *area, buffer);
     }
     arrows::draw(state, theme, window, &placed, buffer);
+    let selected = state.selected();
     for Placed { note, area } in &placed {
+        if selected(note) {
+            text::put(buffer, area.x, area.y, "✓", 1, theme.sign(note.kind()));
+        }
         if state.focus() == Some(note.id) && state.grid().draft().is_none() {
             frame(*area, ["▌", "▐"], theme, buffer);
         } else if matches!(state.mode, Mode::Connect(connect) if connect.from == note.id) {

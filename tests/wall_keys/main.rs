@@ -4,11 +4,13 @@ mod advice;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
+mod copying;
 mod jumping;
 mod merging;
 mod past;
 mod report;
 mod run;
+mod selecting;
 mod start;
 
 use common::{Desk, empty, subscription_box};
@@ -456,9 +458,21 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES, past::CASES]
-        .into_iter()
-        .flatten()
+    [
+        CASES,
+        contexts::CASES,
+        merging::CASES,
+        jumping::CASES,
+        run::CASES,
+        advice::CASES,
+        start::CASES,
+        report::CASES,
+        past::CASES,
+        selecting::CASES,
+        copying::CASES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Hanging notes elsewhere along the timeline, and making them notes of another kind.
 
-use crate::board::{Board, Edit, Kind, Note, NoteId, Place};
+use crate::board::{Board, Edit, Kind, NoteId, Place};
 
-use super::{Command, Group, Section, a_note};
+use super::{Command, Group, Section, a_note, blocks};
 use crate::app::{Scope, Tone, Turn};
 
 const HERE: Section = Section { group: Group::Arranging, scopes: &[Scope::Wall], available: a_note };
@@ -11,7 +11,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.earlier",
         "move earlier",
-        "moves this note one step back along the timeline, past its neighbour",
+        "moves this note, or what is selected, one step back along the timeline, past its neighbour",
         &["H", "shift-left"],
         None,
         |turn| shift(turn, Side::Earlier),
@@ -19,7 +19,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.later",
         "move later",
-        "moves this note one step on along the timeline, past its neighbour",
+        "moves this note, or what is selected, one step on along the timeline, past its neighbour",
         &["L", "shift-right"],
         Some(("move", 40)),
         |turn| shift(turn, Side::Later),
@@ -27,7 +27,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.join-earlier",
         "join the column before",
-        "moves this note into the column on the left, beside what hangs there",
+        "moves this note, or what is selected, into the column on the left, beside what hangs there",
         &["K", "shift-up"],
         None,
         |turn| join(turn, Side::Earlier),
@@ -35,21 +35,22 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.join-later",
         "join the column behind",
-        "moves this note into the column on the right, beside what hangs there",
+        "moves this note, or what is selected, into the column on the right, beside what hangs there",
         &["J", "shift-down"],
         None,
         |turn| join(turn, Side::Later),
     ),
 ];
 
+/// A side along the timeline.
 #[derive(Clone, Copy, PartialEq)]
-enum Side {
+pub(super) enum Side {
     Earlier,
     Later,
 }
 
 impl Side {
-    fn neighbour(self, board: &Board, at: Place) -> Option<Place> {
+    pub fn neighbour(self, board: &Board, at: Place) -> Option<Place> {
         match self {
             Side::Earlier => board.place_before(at),
             Side::Later => board.place_after(at),
@@ -72,7 +73,7 @@ impl Side {
         }
     }
 
-    fn end(self) -> &'static str {
+    pub fn end(self) -> &'static str {
         match self {
             Side::Earlier => "this is the first column",
             Side::Later => "this is the last column",
@@ -80,9 +81,9 @@ impl Side {
     }
 }
 
-/// The note in focus, the notes of its cell, and its position among them.
+/// The chosen note, the notes of its cell, and its position among them.
 fn cell(turn: &Turn<'_>) -> Option<(NoteId, Kind, Place, Vec<NoteId>, usize)> {
-    let note = turn.state.focused()?;
+    let note = turn.state.board.note(*turn.state.chosen().first()?)?;
     let ids: Vec<NoteId> =
         turn.state.board.notes()[turn.state.board.cell(note.at, note.kind())].iter().map(|note| note.id).collect();
     let position = ids.iter().position(|id| *id == note.id)?;
@@ -92,6 +93,9 @@ fn cell(turn: &Turn<'_>) -> Option<(NoteId, Kind, Place, Vec<NoteId>, usize)> {
 /// One step along the timeline: past a neighbour of the same lane, or into the next column where that has room in the lane, or
 /// into a column of its own.
 fn shift(turn: &mut Turn<'_>, side: Side) {
+    if blocks::shift(turn, side) {
+        return;
+    }
     let Some((id, kind, at, cell, position)) = cell(turn) else { return };
     let board = &turn.state.board;
     // Past the neighbour in the same cell.
@@ -102,8 +106,7 @@ fn shift(turn: &mut Turn<'_>, side: Side) {
     if let Some(before) = within {
         return go(turn, id, at, before);
     }
-    let alone = board.place_before(at).map_or(0, |left| board.notes().partition_point(|note| note.at <= left));
-    let alone = board.notes()[alone..].iter().take_while(|note| note.at == at).count() == 1;
+    let alone = board.column(at).len() == 1;
     let next = side.neighbour(board, at);
     let free = |place: Place| board.cell(place, kind).is_empty();
     let target = match (next, alone) {
@@ -125,6 +128,9 @@ fn shift(turn: &mut Turn<'_>, side: Side) {
 
 /// Into the next column, whatever hangs there.
 fn join(turn: &mut Turn<'_>, side: Side) {
+    if blocks::join(turn, side) {
+        return;
+    }
     let Some((id, kind, at, _, _)) = cell(turn) else { return };
     let board = &turn.state.board;
     match side.neighbour(board, at) {
@@ -138,7 +144,7 @@ fn join(turn: &mut Turn<'_>, side: Side) {
 
 /// Into the column of a place, behind what hangs there in the lane.
 pub(crate) fn put(turn: &mut Turn<'_>, id: NoteId, at: Place) {
-    if turn.state.board.note(id).is_some_and(|note| note.at != at) {
+    if !blocks::put(turn, id, at) && turn.state.board.note(id).is_some_and(|note| note.at != at) {
         go(turn, id, at, None);
     }
 }
@@ -148,23 +154,26 @@ fn go(turn: &mut Turn<'_>, id: NoteId, at: Place, before: Option<NoteId>) {
     let _ = turn.edit(name, Edit::Move { note: id, at, before }, Some(id));
 }
 
-/// Makes a note one of another kind.
-pub(super) fn retype(turn: &mut Turn<'_>, id: NoteId, kind: Kind) {
-    let Some(note) = turn.state.board.note(id).cloned() else { return };
-    if note.kind() == kind {
+/// Makes notes ones of another kind.
+pub(super) fn retype(turn: &mut Turn<'_>, ids: &[NoteId], kind: Kind) {
+    let board = &turn.state.board;
+    let others = |id: &&NoteId| board.note(**id).is_some_and(|note| note.kind() != kind);
+    let ids: Vec<NoteId> = ids.iter().filter(others).copied().collect();
+    if ids.is_empty() {
         return;
     }
-    let arrows = |turn: &Turn<'_>| turn.state.board.arrows(id).len();
+    let arrows = |turn: &Turn<'_>| ids.iter().map(|id| turn.state.board.arrows(*id).len()).sum::<usize>();
     let before = arrows(turn);
-    let name = turn.state.name_of(id);
-    if turn.edit(format!("retype {name}"), Edit::Retype { note: id, kind }, Some(id)).is_ok() {
+    let name = turn.state.name_of_all(&ids);
+    let edits = ids.iter().map(|id| Edit::Retype { note: *id, kind }).collect();
+    if turn.edit(format!("retype {name}"), Edit::Group(edits), None).is_ok() {
         let gone = before - arrows(turn).min(before);
         let lost = match gone {
             0 => String::new(),
             1 => "; an arrow that made no sense any more is gone".into(),
             _ => format!("; {gone} arrows that made no sense any more are gone"),
         };
-        turn.state.say(Tone::Done, format!("{name} is {} now{lost}", kind.a()));
+        let now = if ids.len() == 1 { format!("{name} is {} now", kind.a()) } else { format!("{name} are {} now", kind.plural()) };
+        turn.state.say(Tone::Done, format!("{now}{lost}"));
     }
-    debug_assert!(turn.state.board.note(id).map(|note| Note::kind(note)) == Some(kind));
 }

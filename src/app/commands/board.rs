@@ -32,6 +32,7 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
     HERE.row("board.back", "go back", "leaves what is open; never the program", &["esc"], None, |turn| {
         turn.state.pending.clear();
+        super::selecting::let_go(turn);
     }),
     HERE.row(
         "mouse.release",

@@ -16,7 +16,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "note.context",
             "assign to a context",
-            "says which context this note belongs to",
+            "says which context this note, or what is selected, belongs to",
             &["b"],
             Some(("context", 35)),
             contexts,
@@ -57,7 +57,9 @@ fn called(state: &State, name: &str) -> Option<ContextId> {
 }
 
 fn contexts(turn: &mut Turn<'_>) {
-    let Some((id, current)) = turn.state.focused().map(|note| (note.id, note.context)) else { return };
+    let ids = turn.state.chosen();
+    let Some(current) = ids.first().and_then(|id| turn.state.board.note(*id)).map(|note| note.context) else { return };
+    let several = ids.len() > 1;
     let contexts = &turn.state.board.heading().contexts;
     // Digits and the letters that mean nothing else in this menu.
     let letters = "123456789abcefghijklmopqstuvwxyz".chars();
@@ -68,56 +70,62 @@ fn contexts(turn: &mut Turn<'_>) {
             letter,
             label: context.name.clone(),
             kind: None,
-            then: Then::Assign(id, Some(context.id)),
+            then: Then::Assign(ids.clone(), Some(context.id)),
         })
         .collect();
     let selected = contexts.iter().position(|context| Some(context.id) == current).unwrap_or(0);
-    choices.push(Choice { letter: 'n', label: "a new context".into(), kind: None, then: Then::NewContext(id) });
+    choices.push(Choice { letter: 'n', label: "a new context".into(), kind: None, then: Then::NewContext(ids.clone()) });
     if let Some(context) = current.and_then(|id| turn.state.board.context(id)) {
         let name = short(&context.name);
         let choice = |letter, label, then| Choice { letter, label, kind: None, then };
-        choices.push(choice('0', "no context".into(), Then::Assign(id, None)));
+        choices.push(choice('0', "no context".into(), Then::Assign(ids, None)));
         choices.push(choice('r', format!("rename {name}"), Then::RenameContext(context.id)));
         choices.push(choice('d', format!("remove {name}"), Then::RemoveContext(context.id)));
     }
-    menus::open(turn, Menu { title: "Which context does it belong to?".into(), choices, selected, about_note: true, back: None });
+    let title = if several { "Which context do they belong to?" } else { "Which context does it belong to?" };
+    menus::open(turn, Menu { title: title.into(), choices, selected, about_note: true, back: None });
 }
 
-/// Says which context a note belongs to.
-pub(super) fn assign(turn: &mut Turn<'_>, note: NoteId, context: Option<ContextId>) {
-    if turn.state.board.note(note).is_some_and(|note| note.context == context) {
+/// Says which context notes belong to.
+pub(super) fn assign(turn: &mut Turn<'_>, notes: &[NoteId], context: Option<ContextId>) {
+    let board = &turn.state.board;
+    let elsewhere = |id: &&NoteId| board.note(**id).is_some_and(|note| note.context != context);
+    let notes: Vec<NoteId> = notes.iter().filter(elsewhere).copied().collect();
+    if notes.is_empty() {
         return;
     }
-    let name = turn.state.name_of(note);
+    let name = turn.state.name_of_all(&notes);
     let place = context.and_then(|id| turn.state.board.context(id)).map(|context| short(&context.name));
-    let said = match &place {
-        Some(place) => format!("{name} belongs to {place}"),
-        None => format!("{name} belongs to no context"),
-    };
-    let edit = Edit::Assign { note, context };
-    if turn.edit(format!("assign {name}"), edit, Some(note)).is_ok() {
+    let said = format!("{} to {}", belong(&name, &notes), place.as_deref().unwrap_or("no context"));
+    let edits = notes.iter().map(|note| Edit::Assign { note: *note, context }).collect();
+    if turn.edit(format!("assign {name}"), Edit::Group(edits), None).is_ok() {
         turn.state.say(Tone::Done, said);
     }
 }
 
-/// Asks for the name of a new context.
-pub(super) fn ask_for_a_context(turn: &mut Turn<'_>, note: NoteId) {
-    turn.state.mode = Mode::Write(Writing::new(Target::Context(note), ""));
+fn belong(name: &str, notes: &[NoteId]) -> String {
+    format!("{name} {}", if notes.len() == 1 { "belongs" } else { "belong" })
 }
 
-/// Makes a context of a name, or takes the one that has it, and assigns a note to it.
-pub(super) fn name_context(turn: &mut Turn<'_>, note: NoteId, name: String) {
+/// Asks for the name of a new context.
+pub(super) fn ask_for_a_context(turn: &mut Turn<'_>, notes: Vec<NoteId>) {
+    turn.state.mode = Mode::Write(Writing::new(Target::Context(notes), ""));
+}
+
+/// Makes a context of a name, or takes the one that has it, and assigns notes to it.
+pub(super) fn name_context(turn: &mut Turn<'_>, notes: &[NoteId], name: String) {
     if name.is_empty() {
         return;
     }
     if let Some(id) = called(turn.state, &name) {
-        return assign(turn, note, Some(id));
+        return assign(turn, notes, Some(id));
     }
     let id = ContextId(turn.source.id());
-    let said = format!("{} belongs to the new context {}", turn.state.name_of(note), short(&name));
+    let said = format!("{} to the new context {}", belong(&turn.state.name_of_all(notes), notes), short(&name));
     let context = Context { id, name: name.clone(), unknown: Vec::new() };
-    let edits = vec![Edit::AddContext { context, index: None }, Edit::Assign { note, context: Some(id) }];
-    if turn.edit(format!("new context {name}"), Edit::Group(edits), Some(note)).is_ok() {
+    let mut edits = vec![Edit::AddContext { context, index: None }];
+    edits.extend(notes.iter().map(|note| Edit::Assign { note: *note, context: Some(id) }));
+    if turn.edit(format!("new context {name}"), Edit::Group(edits), None).is_ok() {
         turn.state.say(Tone::Done, said);
     }
 }

@@ -77,7 +77,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         return;
     }
     match menu.choices.swap_remove(index).then {
-        Then::Retype(note, kind) => arranging::retype(turn, note, kind),
+        Then::Retype(notes, kind) => arranging::retype(turn, &notes, kind),
         Then::AddBeside(note, kind) => writing::add_beside(turn, note, kind),
         Then::Kind(kind) => {
             if let Some(mut writing) = menu.back {
@@ -87,8 +87,8 @@ fn take(turn: &mut Turn<'_>, index: usize) {
                 turn.state.mode = Mode::Write(*writing);
             }
         }
-        Then::Assign(note, context) => contexts::assign(turn, note, context),
-        Then::NewContext(note) => contexts::ask_for_a_context(turn, note),
+        Then::Assign(notes, context) => contexts::assign(turn, &notes, context),
+        Then::NewContext(notes) => contexts::ask_for_a_context(turn, notes),
         Then::RenameContext(context) => contexts::ask_for_another_name(turn, context),
         Then::RemoveContext(context) => contexts::remove(turn, context),
         Then::SaveFirst(leave) => turn.save(Some(leave)),

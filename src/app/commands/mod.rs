@@ -5,9 +5,12 @@
 
 mod advising;
 mod arranging;
+mod blocks;
 mod board;
+mod columns;
 mod connecting;
 mod contexts;
+mod copying;
 mod finding;
 mod jumping;
 mod lists;
@@ -16,6 +19,7 @@ mod moving;
 mod past;
 mod reporting;
 mod running;
+mod selecting;
 mod start;
 mod writing;
 
@@ -28,6 +32,7 @@ pub use advising::told;
 pub(super) use arranging::put;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use connecting::draw;
+pub(super) use copying::paste;
 pub(super) use finding::look_while_typing;
 pub(super) use menus::choose_letter;
 
@@ -38,6 +43,8 @@ pub enum Group {
     Walking,
     /// Writing notes.
     Writing,
+    /// Taking several notes at once.
+    Selecting,
     /// Hanging notes elsewhere.
     Arranging,
     /// Arrows.
@@ -60,6 +67,7 @@ impl Group {
         match self {
             Group::Walking => "Walking along the wall",
             Group::Writing => "Writing notes",
+            Group::Selecting => "Selecting several notes",
             Group::Arranging => "Hanging notes elsewhere",
             Group::Arrows => "Arrows",
             Group::Looking => "Looking",
@@ -134,10 +142,13 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 15] = [
+const SECTIONS: [&[Command]; 18] = [
     moving::COMMANDS,
     writing::COMMANDS,
+    copying::COMMANDS,
+    selecting::COMMANDS,
     arranging::COMMANDS,
+    columns::COMMANDS,
     contexts::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,

@@ -56,22 +56,24 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "note.retype",
         name: "change the kind",
-        does: "makes this note one of another kind; arrows that make no sense any more go",
+        does: "makes this note, or what is selected, of another kind; arrows that make no sense any more go",
         group: Group::Writing,
         scopes: WALL,
         keys: &["t"],
         hint: Some(("kind", 50)),
         available: a_note,
         run: |turn| {
-            if let Some((id, kind)) = turn.state.focused().map(|note| (note.id, note.kind())) {
-                menus::open_kinds(turn, "Which kind is it?", kind, None, |kind| Then::Retype(id, kind));
+            let ids = turn.state.chosen();
+            if let Some(kind) = turn.state.focused().map(|note| note.kind()) {
+                let title = if ids.len() > 1 { "Which kind are they?" } else { "Which kind is it?" };
+                menus::open_kinds(turn, title, kind, None, |kind| Then::Retype(ids.clone(), kind));
             }
         },
     },
     Command {
         id: "note.delete",
         name: "take the note down",
-        does: "takes this note and its arrows off the wall",
+        does: "takes this note, or what is selected, and the arrows off the wall",
         group: Group::Writing,
         scopes: WALL,
         keys: &["d", "delete"],
@@ -233,22 +235,18 @@ fn next_kind(kind: Kind) -> Kind {
     }
 }
 
-/// A place for a new column behind a note's.
-fn place_behind(turn: &mut Turn<'_>, at: Place) -> Place {
-    match turn.state.board.place_after(at) {
-        None => at.after(),
-        // Where the numbers are too near to each other, the note stands beside the other one.
-        Some(next) => at.between(next).unwrap_or(at),
-    }
-}
-
 fn add(turn: &mut Turn<'_>) {
     let focused = turn.state.focused().map(|note| (note.kind(), note.at));
     let (kind, at) = match focused {
-        Some((kind, at)) => (kind, place_behind(turn, at)),
+        Some((kind, at)) => (kind, turn.state.board.column_behind(at)),
         None => (Kind::Event, Place::FIRST),
     };
     turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
+}
+
+/// Begins to write.
+pub(super) fn begin(turn: &mut Turn<'_>, target: Target, text: &str) {
+    turn.state.mode = Mode::Write(Writing::new(target, text));
 }
 
 /// Begins a note of a kind beside another, to be connected with it where the method has an arrow between the two.
@@ -257,7 +255,7 @@ pub(super) fn add_beside(turn: &mut Turn<'_>, id: NoteId, kind: Kind) {
     let joins = |a, b| Link::between(a, b).is_some();
     let with = (joins(from, kind) || joins(kind, from)).then_some(id);
     // Time goes on where a policy issues a command; everything else belongs to the same moment.
-    let at = if (from, kind) == (Kind::Policy, Kind::Command) { place_behind(turn, at) } else { at };
+    let at = if (from, kind) == (Kind::Policy, Kind::Command) { turn.state.board.column_behind(at) } else { at };
     turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with }, ""));
 }
 
@@ -268,26 +266,34 @@ fn turn_kind(turn: &mut Turn<'_>, by: usize) {
 }
 
 fn delete(turn: &mut Turn<'_>) {
-    let Some(index) = turn.state.focus.and_then(|id| turn.state.board.position(id)) else { return };
-    let note = turn.state.board.notes()[index].clone();
-    let lane = turn.state.grid.lane(note.kind().lane());
-    let position = lane.partition_point(|other| (*other as usize) < index);
-    // The neighbour on the right takes the focus, the left one at the end of the lane.
-    let neighbour = lane.get(position + 1).or_else(|| position.checked_sub(1).and_then(|left| lane.get(left)));
-    let focus = neighbour.map(|index| turn.state.board.notes()[*index as usize].id);
-    let arrows = turn.state.board.arrows(note.id).len();
-    let name = short(&note.text);
-    if turn.edit(format!("take down {name}"), Edit::Remove(note.id), focus).is_ok() {
+    let ids = turn.state.chosen();
+    let stays = turn.state.focus.filter(|focus| !ids.contains(focus));
+    let focus = stays.or_else(|| ids.first().filter(|_| ids.len() == 1).and_then(|only| neighbour(turn, *only)));
+    let arrows: std::collections::BTreeSet<_> = ids.iter().flat_map(|id| turn.state.board.arrows(*id)).collect();
+    let name = turn.state.name_of_all(&ids);
+    let edits = ids.iter().map(|id| Edit::Remove(*id)).collect();
+    if turn.edit(format!("take down {name}"), Edit::Group(edits), focus).is_ok() {
         if focus.is_none() {
             turn.state.focus = None;
         }
-        let with = match arrows {
+        let of = if ids.len() == 1 { "its" } else { "their" };
+        let with = match arrows.len() {
             0 => String::new(),
-            1 => " and its arrow".into(),
-            _ => format!(" and its {arrows} arrows"),
+            1 => format!(" and {of} arrow"),
+            count => format!(" and {of} {count} arrows"),
         };
-        turn.state.say(Tone::Done, format!("took down {name}{with} – u brings it back"));
+        let back = if ids.len() == 1 { "it" } else { "them" };
+        turn.state.say(Tone::Done, format!("took down {name}{with} – u brings {back} back"));
     }
+}
+
+/// The neighbour of a note on the right, at the end of the lane the one on the left.
+fn neighbour(turn: &Turn<'_>, id: NoteId) -> Option<NoteId> {
+    let index = turn.state.board.position(id)?;
+    let lane = turn.state.grid.lane(turn.state.board.notes()[index].kind().lane());
+    let position = lane.partition_point(|other| (*other as usize) < index);
+    let neighbour = lane.get(position + 1).or_else(|| position.checked_sub(1).and_then(|left| lane.get(left)))?;
+    Some(turn.state.board.notes()[*neighbour as usize].id)
 }
 
 /// Keeps what was written. `more`: behind a new note the next one begins.
@@ -321,7 +327,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 }
             };
             if hung && more && with.is_none() {
-                let at = place_behind(turn, at);
+                let at = turn.state.board.column_behind(at);
                 turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
             }
         }
@@ -347,7 +353,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 turn.state.say(Tone::Done, "the board has a new title");
             }
         }
-        Target::Context(note) => super::contexts::name_context(turn, note, text),
+        Target::Context(notes) => super::contexts::name_context(turn, &notes, text),
         Target::ContextName(context) => {
             if !super::contexts::rename(turn, context, text) {
                 turn.state.mode = Mode::Write(writing);

@@ -22,8 +22,7 @@ pub fn take_up(notes: &mut [Note], missing: &mut [bool], before: usize, board: &
             Detail::HotSpot(_) => false,
         };
         if let Some(at) = last.filter(|_| alone) {
-            // Where the numbers are too near to each other, the note stands beside the other one.
-            note.at = board.place_after(at).map_or(at.after(), |next| at.between(next).unwrap_or(at));
+            note.at = board.column_behind(at);
             last = Some(note.at);
             *missing = false;
         }
