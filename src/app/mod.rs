@@ -33,7 +33,7 @@ pub use advice::Advice;
 pub use history::{History, Moment, Step};
 pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};
-pub use mode::{Choice, Connecting, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
+pub use mode::{Chain, Choice, Connecting, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
 pub use moments::{Moments, Past};
 pub use mouse::{Act, Button, Mouse};
 pub use panel::Panel;

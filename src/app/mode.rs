@@ -142,6 +142,8 @@ pub enum Target {
         at: Place,
         /// The note it is to be connected with.
         with: Option<NoteId>,
+        /// Which way a chain is being written, where one is.
+        chain: Option<Chain>,
     },
     /// A note's text.
     Note(NoteId),
@@ -157,6 +159,15 @@ pub enum Target {
     Document,
     /// A value that the run asks for.
     Value,
+}
+
+/// A way along the chain of causes and effects.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Chain {
+    /// To what follows.
+    Forth,
+    /// To what came before.
+    Back,
 }
 
 /// One of a few things to choose, each with its letter.

@@ -254,4 +254,9 @@ impl Board {
     pub fn column_behind(&self, at: Place) -> Place {
         self.place_after(at).map_or(at.after(), |next| at.between(next).unwrap_or(at))
     }
+
+    /// A place for a new column before another. Where the numbers are too near to each other, it is that one itself.
+    pub fn column_before(&self, at: Place) -> Place {
+        self.place_before(at).map_or(at.before(), |before| before.between(at).unwrap_or(at))
+    }
 }

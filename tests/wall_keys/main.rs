@@ -1,6 +1,7 @@
 //! Keys in, board and screen out: one test for every command of the table, and one that finds the commands without a test.
 
 mod advice;
+mod chaining;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
@@ -470,6 +471,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         past::CASES,
         selecting::CASES,
         copying::CASES,
+        chaining::CASES,
     ]
     .into_iter()
     .flatten()

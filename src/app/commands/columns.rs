@@ -21,7 +21,7 @@ pub(super) const COMMANDS: &[Command] = &[
             |turn| {
                 let Some((kind, at)) = turn.state.focused().map(|note| (note.kind(), note.at)) else { return };
                 match room_before(turn, at) {
-                    Some(at) => writing::begin(turn, Target::New { kind, at, with: None }, ""),
+                    Some(at) => writing::begin(turn, Target::New { kind, at, with: None, chain: None }, ""),
                     None => turn.state.say(Tone::Problem, blocks::NO_ROOM),
                 }
             },

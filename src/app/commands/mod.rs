@@ -7,6 +7,7 @@ mod advising;
 mod arranging;
 mod blocks;
 mod board;
+mod chaining;
 mod columns;
 mod connecting;
 mod contexts;
@@ -142,9 +143,10 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 18] = [
+const SECTIONS: [&[Command]; 19] = [
     moving::COMMANDS,
     writing::COMMANDS,
+    chaining::COMMANDS,
     copying::COMMANDS,
     selecting::COMMANDS,
     arranging::COMMANDS,

@@ -2,9 +2,9 @@
 
 use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
 
-use super::{Command, Group, a_note, always, menus};
+use super::{Command, Group, a_note, always, chaining, menus};
 use crate::app::jotting::Jotted;
-use crate::app::mode::{Completed, Then, Writing, line};
+use crate::app::mode::{Chain, Completed, Then, Writing, line};
 use crate::app::state::short;
 use crate::app::twins::twin;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn, search};
@@ -241,7 +241,7 @@ fn add(turn: &mut Turn<'_>) {
         Some((kind, at)) => (kind, turn.state.board.column_behind(at)),
         None => (Kind::Event, Place::FIRST),
     };
-    turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
+    turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None, chain: None }, ""));
 }
 
 /// Begins to write.
@@ -256,10 +256,13 @@ pub(super) fn add_beside(turn: &mut Turn<'_>, id: NoteId, kind: Kind) {
     let with = (joins(from, kind) || joins(kind, from)).then_some(id);
     // Time goes on where a policy issues a command; everything else belongs to the same moment.
     let at = if (from, kind) == (Kind::Policy, Kind::Command) { turn.state.board.column_behind(at) } else { at };
-    turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with }, ""));
+    turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with, chain: None }, ""));
 }
 
 fn turn_kind(turn: &mut Turn<'_>, by: usize) {
+    if chaining::turn_kind(turn, by != 1) {
+        return;
+    }
     if let Mode::Write(Writing { target: Target::New { kind, .. }, .. }) = &mut turn.state.mode {
         *kind = Kind::ALL[(kind.lane() + by) % 8];
     }
@@ -301,18 +304,21 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
     let Mode::Write(writing) = std::mem::take(&mut turn.state.mode) else { return };
     let text = writing.text();
     match writing.target.clone() {
-        Target::New { kind, at, with } => {
+        Target::New { kind, at, with, chain } => {
             if text.is_empty() {
                 return;
             }
             if let Some(with) = with
                 && let Some(there) = twin(&turn.state.board, kind, &text, None).map(|note| note.id)
             {
-                return join(turn, with, there);
+                join(turn, with, there);
+                return go_along(turn, there, chain.filter(|_| more));
             }
             let context = context_for(turn.state, at, with);
             let hung = match turn.jot(&text, kind, at, context) {
                 Jotted::Nothing => hang(turn, kind, at, with, text),
+                // What was written says itself what follows.
+                Jotted::Done if chain.is_some() => return,
                 Jotted::Done => true,
                 Jotted::Refused if more => {
                     turn.state.mode = Mode::Write(writing);
@@ -326,9 +332,12 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                     hung
                 }
             };
+            if let (true, Some(chain), Some(id)) = (hung && more, chain, turn.state.focus) {
+                return go_along(turn, id, Some(chain));
+            }
             if hung && more && with.is_none() {
                 let at = turn.state.board.column_behind(at);
-                turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None }, ""));
+                turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None, chain: None }, ""));
             }
         }
         Target::Note(id) => {
@@ -367,6 +376,13 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 turn.state.mode = Mode::Write(writing);
             }
         }
+    }
+}
+
+/// Goes on along the chain, if one is being written.
+fn go_along(turn: &mut Turn<'_>, id: NoteId, chain: Option<Chain>) {
+    if let Some(chain) = chain {
+        chaining::go_on(turn, id, chain);
     }
 }
 
