@@ -23,3 +23,17 @@ pub fn shape(kind: Kind) -> &'static str {
         Kind::HotSpot => "!",
     }
 }
+
+/// The key question that finds the notes of a kind.
+pub fn question(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Actor => "Who initiated the command?",
+        Kind::Command => "What triggered it?",
+        Kind::Aggregate => "Who decides?",
+        Kind::ExternalSystem => "What is outside?",
+        Kind::Event => "What happened?",
+        Kind::Policy => "What happens automatically next?",
+        Kind::ReadModel => "What does the user need to see?",
+        Kind::HotSpot => "What don't we know?",
+    }
+}

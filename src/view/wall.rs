@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use crate::app::wall::{Placed, Window, in_view};
 use crate::app::{Mode, Purpose, State, commands};
 use crate::board::{Kind, Link, Note, NoteId};
+use crate::method::legend::question;
 
 use super::theme::{Theme, Tint, shape};
 use super::{arrows, notes, text};
@@ -144,6 +145,7 @@ pub fn band_areas(state: &State, window: &Window) -> Vec<(Rect, usize, bool)> {
 
 fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     let lane_in_focus = state.grid().draft().or_else(|| state.focus_spot()).map(|spot| spot.lane);
+    let grid_is_used = !state.board().notes().is_empty();
     for kind in Kind::ALL {
         let lane = kind.lane();
         let Some(y) = window.y(lane) else { continue };
@@ -158,6 +160,9 @@ fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
         let mark = if count == 0 { theme.faint } else { theme.mark(kind) };
         let x = text::put(buffer, window.area.x + 1, y, shape(kind), 1, mark);
         let x = text::put(buffer, x + 1, y, &format!("{} {name}", kind.letter()), end.saturating_sub(x), style);
+        if count == 0 && grid_is_used && !state.grid().is_filled(lane) {
+            ask(kind, theme, Rect { x: end + 1, width: window.area.right().saturating_sub(end + 1), y, height: 1 }, buffer);
+        }
         if count > 0 {
             let count = count.to_string();
             let wide = count.len() as u16;
@@ -168,6 +173,14 @@ fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
             }
         }
     }
+}
+
+/// In an empty lane: the key question that fills it, and the keys that write the answer.
+fn ask(kind: Kind, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let keys = commands::by_id("note.add-beside").and_then(|command| command.shown_keys().into_iter().next()).unwrap_or_default();
+    let keys = format!("{keys} {}", kind.letter().to_lowercase());
+    let x = text::put_cut(buffer, area.x, area.y, question(kind), area.width, theme.faint);
+    text::put_cut(buffer, x + 2, area.y, &keys, area.right().saturating_sub(x + 2), theme.faint);
 }
 
 /// What the head of a lane calls it.

@@ -7,6 +7,7 @@ use ratatui::style::Modifier;
 use crate::app::wall::Window;
 use crate::app::{State, Target, Writing};
 use crate::board::Kind;
+use crate::method::legend::question;
 
 use super::text;
 use super::theme::{Theme, Tint, shape};
@@ -48,7 +49,10 @@ pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window,
     let line_of_cursor = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
     let first = (line_of_cursor + 1).saturating_sub(usize::from(inner.height));
     if written.is_empty() {
-        text::put_cut(buffer, inner.x + 1, inner.y, question(kind), width - 1, paper.add_modifier(Modifier::ITALIC));
+        let asked = text::wrap(question(kind), usize::from(width - 2), usize::from(inner.height));
+        for (row, line) in asked.iter().enumerate() {
+            text::put(buffer, inner.x + 1, inner.y + row as u16, line, width - 1, paper.add_modifier(Modifier::ITALIC));
+        }
     }
     for (row, line) in lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
         text::put(buffer, inner.x + 1, inner.y + row as u16, &written[line.clone()], width - 1, paper);
@@ -73,18 +77,4 @@ fn frame(kind: Kind, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let x = text::put(buffer, area.x + 2, area.y, " ", 1, theme.frame);
     let x = text::put(buffer, x, area.y, shape(kind), 1, theme.mark(kind));
     text::put_cut(buffer, x, area.y, &format!(" {} ", kind.name()), last.saturating_sub(x + 1), theme.frame);
-}
-
-/// What is asked to find a note of a kind.
-fn question(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Actor => "Who initiates it?",
-        Kind::Command => "What triggers it?",
-        Kind::Aggregate => "Who decides?",
-        Kind::ExternalSystem => "What is outside?",
-        Kind::Event => "What happened?",
-        Kind::Policy => "What happens then?",
-        Kind::ReadModel => "What do users see?",
-        Kind::HotSpot => "What is not known?",
-    }
 }
