@@ -318,3 +318,23 @@ proptest! {
         prop_assert_eq!(it.desk.state.board(), &start);
     }
 }
+
+#[test]
+fn what_is_dragged_hovers_where_the_mouse_is() {
+    let mut it = hand();
+    let (from, to) = (it.cell("Payment Attempted"), it.cell("Subscription Created"));
+    let to = Position::new(to.x, to.y + 5);
+    it.act(Act::Press(Button::Left), from, false, false).act(Act::Drag(Button::Left), to, false, false);
+    let screen = it.desk.screen();
+    let row = screen.lines().nth(usize::from(to.y)).unwrap_or_default().to_owned();
+    assert!(row.contains("┊ Payment"), "the note hangs under the mouse:\n{screen}");
+    assert!(screen.contains("▔▔▔▔▔▔▔▔"), "over the column where it will land:\n{screen}");
+    it.act(Act::Release(Button::Left), to, false, false);
+    assert!(!it.desk.screen().contains('┊') && !it.desk.screen().contains('▔'));
+    assert_eq!(it.desk.note("Payment Attempted").at, it.desk.note("Subscription Created").at);
+    // An arrow frames what it would join.
+    let (from, to) = (it.cell("Payment Succeeded"), it.cell("Charge on Cycle"));
+    it.act(Act::Press(Button::Right), from, false, false).act(Act::Drag(Button::Right), to, false, false);
+    let screen = it.desk.screen();
+    assert!(screen.contains("║ Charge on") && screen.contains("║ Payment"), "{screen}");
+}

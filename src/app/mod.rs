@@ -35,7 +35,7 @@ pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};
 pub use mode::{Chain, Choice, Connecting, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
 pub use moments::{Moments, Past};
-pub use mouse::{Act, Button, Mouse};
+pub use mouse::{Act, Button, Dragged, Mouse};
 pub use panel::Panel;
 pub use register::Register;
 pub use running::Running;

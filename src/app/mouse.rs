@@ -2,7 +2,7 @@
 //! about comes from the cell.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 
 use crate::board::NoteId;
 
@@ -66,6 +66,8 @@ pub(super) struct Held {
     note: NoteId,
     /// Where it was taken.
     from: Position,
+    /// Where it has been dragged to.
+    to: Position,
     /// Whether an arrow is drawn from it, and it is not moved itself.
     arrow: bool,
 }
@@ -168,12 +170,17 @@ impl Turn<'_> {
             return self.run("note.edit");
         }
         self.state.hand.clicked = (!arrow).then_some((note, now));
-        self.state.hand.held = Some(Held { note, from: at, arrow });
+        self.state.hand.held = Some(Held { note, from: at, to: at, arrow });
     }
 
     /// Says what letting go here would do.
     fn drag(&mut self, at: Position) {
-        let Some(held) = self.state.hand.held.filter(|held| held.from != at) else { return };
+        let Some(held) = &mut self.state.hand.held else { return };
+        held.to = at;
+        let held = *held;
+        if held.from == at {
+            return;
+        }
         let name = self.state.name_of(held.note);
         let said = match (held.arrow, self.state.note_at(at)) {
             (true, Some(to)) if to != held.note => format!("an arrow between {name} and {}", self.state.name_of(to)),
@@ -241,7 +248,37 @@ impl Turn<'_> {
     }
 }
 
+/// Something that is being dragged with the mouse.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dragged {
+    /// A note, by so many columns and rows.
+    Note(NoteId, (i32, i32)),
+    /// An arrow from a note to a cell.
+    Arrow(NoteId, Position),
+}
+
 impl State {
+    /// What is being dragged.
+    pub fn dragged(&self) -> Option<Dragged> {
+        let Held { note, from, to, arrow } = self.hand.held.filter(|held| held.from != held.to)?;
+        let by = |one: u16, other: u16| i32::from(other) - i32::from(one);
+        Some(match arrow {
+            true => Dragged::Arrow(note, to),
+            false => Dragged::Note(note, (by(from.x, to.x), by(from.y, to.y))),
+        })
+    }
+
+    /// The cells of the column over which a note is being dragged.
+    pub fn landing(&self) -> Option<Rect> {
+        let held = self.hand.held.filter(|held| held.from != held.to && !held.arrow)?;
+        let (window, at) = (self.window()?, self.place_at(held.to)?);
+        let column = self.grid().columns().binary_search_by(|column| column.at.cmp(&at)).ok()?;
+        let units = self.grid().columns()[column].unit..self.grid().column_end(column);
+        let x = window.x(units.start.max(window.units.start));
+        let right = window.x(units.end.min(window.units.end)).saturating_sub(super::wall::GUTTER).min(window.area.right());
+        Some(Rect { x, width: right.saturating_sub(x), ..window.area })
+    }
+
     /// The note of the lane in focus nearest to what a cell of the overview strip stands for.
     fn note_by_strip(&self, at: Position) -> Option<NoteId> {
         let unit = self.unit_on_strip(at)?;

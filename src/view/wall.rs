@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::wall::{Placed, Window, in_view};
-use crate::app::{Mode, Purpose, State, commands};
+use crate::app::{Dragged, Mode, Purpose, State, commands};
 use crate::board::{Kind, Link, Note, NoteId};
 use crate::method::legend::question;
 
@@ -43,8 +43,42 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
             text::put(buffer, area.x - 1, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);
         }
     }
+    dragged(state, theme, window, &placed, buffer);
     if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
         welcome(theme, window, buffer);
+    }
+}
+
+/// What the mouse drags: a note hovers over the column that it will hang in; both ends of an arrow are framed.
+fn dragged(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>], buffer: &mut Buffer) {
+    let area_of = |id: NoteId| placed.iter().find(|placed| placed.note.id == id);
+    match state.dragged() {
+        Some(Dragged::Arrow(from, to)) => {
+            let head = placed.iter().rev().find(|placed| placed.area.contains(to) && placed.note.id != from);
+            for end in area_of(from).into_iter().chain(head) {
+                frame(end.area, ["║", "║"], theme, buffer);
+            }
+        }
+        Some(Dragged::Note(id, (columns, rows))) => {
+            if let Some(column) = state.landing() {
+                let marks = "▔".repeat(usize::from(column.width));
+                text::put(buffer, column.x, column.y, &marks, column.width, theme.arrow);
+            }
+            let Some(Placed { note, area }) = area_of(id) else { return };
+            let moved =
+                |at: u16, by: i32, least: u16, most: u16| (i32::from(at) + by).clamp(least.into(), most.max(least).into()) as u16;
+            let limits = window.area;
+            let area = Rect {
+                x: moved(area.x, columns, limits.x + window.header + 1, limits.right().saturating_sub(area.width + 1)),
+                y: moved(area.y, rows, limits.y, limits.bottom().saturating_sub(area.height)),
+                ..*area
+            };
+            if area.right() < limits.right() && area.bottom() <= limits.bottom() {
+                notes::draw(state.board(), note, state.zoom, Tint::Glow, theme, area, buffer);
+                frame(area, ["┊", "┊"], theme, buffer);
+            }
+        }
+        None => {}
     }
 }
 
