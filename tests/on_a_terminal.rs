@@ -205,7 +205,7 @@ fn child_that_panics() {
     use squall::app::{Opened, Origin, State};
     use squall::board::{Board, Heading};
     use squall::terminal::{Files, SystemSource};
-    use squall::view::theme::{Depth, Ground, Theme};
+    use squall::view::theme::{Depth, Ground, Themes};
 
     /// Panics once; the edits are rescued the second time.
     struct Broken(bool);
@@ -225,8 +225,8 @@ fn child_that_panics() {
     let opened =
         Opened { board: Board::new(Heading::new("b", "Broken", None)), path: Some("b.json".into()), new: true, welcome: None };
     let mut state = State::new(opened, (80, 24));
-    let theme = Theme::new(Depth::True, Ground::Dark);
-    let _ = squall::terminal::run(&mut state, &theme, &mut Broken(false), &mut SystemSource);
+    let themes = Themes::new(Depth::True, Ground::Dark, None);
+    let _ = squall::terminal::run(&mut state, &themes, &mut Broken(false), &mut SystemSource);
     std::process::exit(7);
 }
 

@@ -5,7 +5,7 @@ use ratatui_textarea::TextArea;
 use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
-use super::Origin;
+use super::{Look, Origin};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -201,6 +201,8 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
+    /// A theme.
+    Wear(Look),
     SaveFirst(Leave),
     LeaveNow(Leave),
     Stay,

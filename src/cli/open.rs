@@ -3,15 +3,15 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use super::import;
 use super::report::{self, REFUSED};
+use super::{config, import};
 use super::{new, recent};
-use crate::app::{Entry, Message, Opened, Origin, State, update};
+use crate::app::{Entry, Message, Opened, Origin, State, Tone, update};
 use crate::board::Board;
 use crate::store::{self, BUNDLED, Stamp};
 use crate::terminal::{self, Files, SystemSource};
-use crate::view::theme::Theme;
 
 /// Opens a board: the one that is named, or the one opened last, or on a first start a copy of a bundled one.
 pub fn run(board: Option<&Path>) -> ExitCode {
@@ -25,11 +25,16 @@ pub fn run(board: Option<&Path>) -> ExitCode {
     };
     let size = terminal::size().unwrap_or((80, 24));
     let variable = |name: &str| std::env::var(name).ok();
-    let theme = Theme::new(terminal::depth(variable).is, terminal::ground(variable).is);
+    let config = config::load();
+    let (looks, themes) = config.looks(variable);
     let mut state = State::new(opened, size);
+    (state.keys, state.looks) = (Arc::clone(&config.keys), looks);
+    if let Some(complaint) = config.complaint() {
+        state.say(Tone::Problem, complaint);
+    }
     state.author = author();
     update(&mut state, Message::Shelf(shelf()), &mut SystemSource);
-    match terminal::run(&mut state, &theme, &mut desk, &mut SystemSource) {
+    match terminal::run(&mut state, &themes, &mut desk, &mut SystemSource) {
         Ok(ended) => {
             match &ended.rescued {
                 Some(Ok(path)) => report::note(&format!("unsaved edits are in {}", path.display())),

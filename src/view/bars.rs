@@ -163,7 +163,7 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     }
     if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
-        return long(&format!("! {}", commands::told(finding)), theme.text, area, buffer);
+        return long(&format!("! {}", commands::told(finding, &state.keys)), theme.text, area, buffer);
     }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);

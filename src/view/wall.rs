@@ -39,7 +39,7 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         }
     }
     if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
-        welcome(theme, window, buffer);
+        welcome(state, theme, window, buffer);
     }
 }
 
@@ -174,7 +174,7 @@ fn lane_name(kind: Kind) -> &'static str {
     }
 }
 
-fn welcome(theme: &Theme, window: &Window, buffer: &mut Buffer) {
+fn welcome(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     let area = window.area;
     let lines = [
         ("An empty wall.", theme.strong),
@@ -194,8 +194,8 @@ fn welcome(theme: &Theme, window: &Window, buffer: &mut Buffer) {
         }
     }
     for command in keys.take(usize::from(area.bottom().saturating_sub(y))) {
-        let end = text::put(buffer, x, y, command.shown_keys().first().map_or("", String::as_str), room, theme.key);
-        text::put_cut(buffer, end + 2, y, command.does, room.saturating_sub(end + 2 - x), theme.text);
+        let end = text::put_cut(buffer, x, y, &state.keys.name(command.id), room, theme.key);
+        text::put_cut(buffer, end + 2, y, &state.keys.spell(command.does), room.saturating_sub(end + 2 - x), theme.text);
         y += 1;
     }
 }

@@ -9,6 +9,7 @@ mod merging;
 mod report;
 mod run;
 mod start;
+mod theme;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
@@ -248,7 +249,7 @@ const CASES: &[Case] = &[
         assert!(it.said().starts_with("no arrow goes from an event to an actor – "), "{}", it.said());
         assert!(matches!(it.state.mode, Mode::Connect(_)), "another note can be chosen");
         it.keys("esc c enter");
-        assert_eq!(it.said(), "walk to the other note, then press Enter");
+        assert_eq!(it.said(), "walk to the other note, then press ↵");
     }),
     ("arrow.leave", || {
         let mut it = desk();
@@ -455,7 +456,7 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES]
+    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES, theme::CASES]
         .into_iter()
         .flatten()
 }
