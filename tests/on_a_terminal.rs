@@ -9,7 +9,7 @@ use support::ids;
 use support::terminal::Terminal;
 
 const EVENT: vt100::Color = vt100::Color::Rgb(0xff, 0xa9, 0x4f);
-const COMMAND: vt100::Color = vt100::Color::Rgb(0x90, 0xc6, 0xff);
+const COMMAND: vt100::Color = vt100::Color::Rgb(0x88, 0xb5, 0xf8);
 
 /// A copy of the bundled subscription box in a folder of its own.
 fn home() -> tempfile::TempDir {

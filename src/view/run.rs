@@ -33,7 +33,7 @@ pub fn draw(running: &Running, keys: &Keymap, area: Rect, buffer: &mut Buffer, t
     let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     let standing = standing(running, keys, usize::from(body.width), usize::from(body.height), theme);
     let below = standing.len() as u16;
-    chain(running, Rect { height: body.height - below, ..body }, buffer, theme);
+    chain(running, keys, Rect { height: body.height - below, ..body }, buffer, theme);
     for (row, y) in standing.iter().zip(body.bottom() - below..) {
         draw_row(row, Rect { y, height: 1, ..body }, buffer);
     }
@@ -71,12 +71,12 @@ fn head(running: &Running, area: Rect, buffer: &mut Buffer, theme: &Theme) {
 }
 
 /// The steps that led to now, the last at the bottom.
-fn chain(running: &Running, area: Rect, buffer: &mut Buffer, theme: &Theme) {
+fn chain(running: &Running, keys: &Keymap, area: Rect, buffer: &mut Buffer, theme: &Theme) {
     let run = running.run();
     if run.is_empty() {
-        let words = ["Nothing has happened yet.", "x issues a command, . makes a step."];
+        let words = ["Nothing has happened yet.", "{run.issue} issues a command, {run.step} makes a step."];
         for (text, y) in words.iter().zip(area.top()..area.bottom()) {
-            put_cut(buffer, area.x, y, text, area.width, theme.faint);
+            put_cut(buffer, area.x, y, &keys.spell(text), area.width, theme.faint);
         }
         return;
     }

@@ -82,18 +82,15 @@ impl Keymap {
         if let Some((other, length)) = shorter {
             return Some(Clash::Behind(other, keys[..length].to_vec()));
         }
-        let prefixed = self.prefixes.contains(&at(keys.len()));
-        let longer = |(other, longer): &(&(Scope, Vec<Key>), &&'static Command)| {
-            other.0 == scope && {
-                let _ = longer;
-                other.1.len() > keys.len() && other.1.starts_with(keys)
-            }
+        if !self.prefixes.contains(&at(keys.len())) {
+            return None;
+        }
+        // The first of the longer ones in the order of the table, so that the same is said every time.
+        let longer = |other: &&'static Command| {
+            let sequences = self.sequences(other).iter().filter(|_| other.scopes.contains(&scope));
+            sequences.clone().find(|longer| longer.len() > keys.len() && longer.starts_with(keys)).cloned()
         };
-        // The first of the longer ones, in the order of the table, so that the same is said every time.
-        let place = |command: &Command| table().position(|other| other == command);
-        let mut longer: Vec<_> = self.commands.iter().filter(|_| prefixed).filter(longer).collect();
-        longer.sort_by_key(|((_, keys), command)| (place(command), keys.clone()));
-        longer.first().map(|((_, keys), command)| Clash::Before(command, keys.clone()))
+        table().find_map(|other| Some(Clash::Before(other, longer(&other)?)))
     }
 
     fn put(&mut self, command: &'static Command, keys: Vec<Key>) {

@@ -82,7 +82,7 @@ pub struct Command {
     pub group: Group,
     /// Where it can be used.
     pub scopes: &'static [Scope],
-    /// The keys that mean it unless somebody has chosen others, as [`Key::parse_all`] reads them.
+    /// The keys that mean it unless somebody has chosen others, as [`Key::parse_all`](super::Key::parse_all) reads them.
     pub keys: &'static [&'static str],
     /// A word for the hint bar and how early it stands there; none: not there.
     pub hint: Option<(&'static str, u8)>,

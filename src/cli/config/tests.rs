@@ -182,3 +182,40 @@ fn the_file_lies_where_the_surroundings_say() {
     check(&[("APPDATA", "/a"), ("HOME", "/h")], true, Some("/a/squall/config.toml"));
     check(&[("HOME", "")], false, None);
 }
+
+mod whatever_is_written {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn is_read_and_every_fault_has_its_place_in_the_text(
+            pieces in proptest::collection::vec(
+                prop_oneof![
+                    proptest::sample::select(vec![
+                        "theme", "depth", "[keys]\n", "keys.", "\"note.add\"", "note.edit", " = ", "[", "]", "\"", "\"g\"", ",", "\n",
+                        "\"g a\"", "{", "}", "#", "'", "\"ctrl-\"", "\"-\"", "é", "\u{1b}", "256", "true", "\"\"\"",
+                    ]).prop_map(str::to_owned),
+                    "\\PC{0,4}",
+                ],
+                0..24,
+            )
+        ) {
+            let written = pieces.concat();
+            let (own, faults) = colours::read(Path::new("theme.toml"), &written);
+            prop_assert!(own.colours.len() <= 26);
+            let config = read(&written, &[]);
+            for fault in config.faults.iter().chain(&faults) {
+                let (line, column) = fault.place.expect("a place");
+                let there = written.split('\n').nth(line - 1).expect("the line is there");
+                prop_assert!(column <= there.chars().count() + 1, "{fault}");
+                prop_assert!(!fault.message.is_empty() && !fault.hint.is_empty());
+            }
+            // Whatever keys are chosen, there is a way out.
+            prop_assert!(!config.keys.sequences(by_id("program.leave").expect("there")).is_empty());
+        }
+    }
+}

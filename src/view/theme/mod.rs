@@ -148,6 +148,14 @@ const BASIC_PAPERS: [Color; 8] = [
     Color::LightRed,
 ];
 
+/// White paper would not be seen on white.
+const BASIC_LIGHT_PAPERS: [Color; 8] = {
+    let mut papers = BASIC_PAPERS;
+    papers[0] = Color::Gray;
+    papers[3] = Color::DarkGray;
+    papers
+};
+
 /// Few of the 16 can be read on white; letters and shapes tell the rest.
 const BASIC_LIGHT_MARKS: [Color; 8] =
     [Color::Reset, Color::Blue, Color::Reset, Color::Magenta, Color::Red, Color::Magenta, Color::Blue, Color::Red];
@@ -207,7 +215,7 @@ impl Theme {
         let pick = |on_dark: Color, on_light: Color| plain.fg(if dark { on_dark } else { on_light });
         Theme {
             depth: Depth::Basic,
-            papers: BASIC_PAPERS.map(|paper| plain.bg(paper).fg(Color::Black)),
+            papers: if dark { BASIC_PAPERS } else { BASIC_LIGHT_PAPERS }.map(|paper| plain.bg(paper).fg(Color::Black)),
             dim_papers: [plain.bg(Color::Gray).fg(Color::Black); 8],
             marks: if dark { BASIC_PAPERS } else { BASIC_LIGHT_MARKS },
             behind: if dark { plain.bg(Color::Black).fg(Color::White) } else { plain.bg(Color::White).fg(Color::Black) },

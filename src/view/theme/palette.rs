@@ -211,9 +211,9 @@ const INDEXED_LIGHT: Palette = Palette {
     ..LIGHT
 };
 
-const INDEXED_PAPERS: [u32; 8] = [xterm(229), xterm(117), xterm(221), xterm(218), xterm(215), xterm(183), xterm(150), xterm(210)];
+const INDEXED_PAPERS: [u32; 8] = [xterm(229), xterm(117), xterm(220), xterm(175), xterm(215), xterm(141), xterm(151), xterm(203)];
 
 /// Found by a search for the eight colours of the method's hues that stay farthest apart for everybody; see the tests.
-const FAR_APART: [u32; 8] = [0xfd_ffef, 0x00_67fb, 0xff_cd00, 0x97_658b, 0xe2_6509, 0x5a_358a, 0x7f_c1ae, 0x8f_2518];
+const FAR_APART: [u32; 8] = [0xff_ffef, 0x67_8cfb, 0xff_cf31, 0xa3_7695, 0xe9_7223, 0x64_4590, 0x92_d1bd, 0x9e_2800];
 /// The same among 256.
-const INDEXED_FAR_APART: [u8; 8] = [230, 21, 136, 199, 214, 105, 115, 124];
+const INDEXED_FAR_APART: [u8; 8] = [230, 26, 184, 213, 202, 96, 36, 124];
