@@ -117,3 +117,36 @@ fn doctor_says_where_the_file_would_be_and_why_everything_looks_as_it_does() {
     let there = folder("theme = \"plain\"", &[]);
     assert!(squall(&["doctor"], there.path(), &[]).0.contains("theme          plain, which has no colours"));
 }
+
+#[cfg(unix)]
+#[path = "support/terminal.rs"]
+#[allow(dead_code, reason = "each test uses a part")]
+mod terminal;
+
+#[cfg(unix)]
+#[test]
+fn a_wall_opens_with_what_is_right_in_it_and_says_what_is_wrong() {
+    use terminal::Terminal;
+    let there =
+        folder("theme = \"light\"\n[keys]\n\"note.add\" = [\"f3\"]\n\"note.edit\" = [\"u\"]\n\"program.quit\" = [\"Q\"]\n", &[]);
+    let terminal = Terminal::start(there.path(), &["new.json"], 120, 30);
+    terminal.until("config.toml:4:16: `u` cannot mean note.edit: it means board.undo already (`squall doctor` says more)");
+    terminal.until("F3 note");
+    // The key of the table means nothing any more, the one chosen does what it says.
+    terminal.press_until("a", "a means nothing here");
+    terminal.press_until("\u{1b}OR", "next kind");
+    terminal.press("Tea Served\r");
+    terminal.press("\u{1b}");
+    terminal.until("Tea Served");
+    // The wall is that of a light terminal: its top row is light.
+    let top = terminal.look(|screen| screen.cell(0, 1).map(|cell| cell.bgcolor()));
+    assert_eq!(top, Some(vt100::Color::Rgb(0xec, 0xee, 0xf2)));
+    // Another theme for now, which brings its ground.
+    terminal.press("gT");
+    terminal.press_until("d", "the theme is dark");
+    let ground = terminal.look(|screen| screen.cell(5, 1).map(|cell| cell.bgcolor()));
+    assert_eq!(ground, Some(vt100::Color::Rgb(0x10, 0x12, 0x16)));
+    terminal.press_until("Q", "unsaved");
+    terminal.press("d");
+    assert!(terminal.end().0.success());
+}
