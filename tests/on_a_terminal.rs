@@ -9,7 +9,7 @@ use support::ids;
 use support::terminal::Terminal;
 
 const EVENT: vt100::Color = vt100::Color::Rgb(0xff, 0xa9, 0x4f);
-const COMMAND: vt100::Color = vt100::Color::Rgb(0x90, 0xc6, 0xff);
+const COMMAND: vt100::Color = vt100::Color::Rgb(0x88, 0xb5, 0xf8);
 
 /// A copy of the bundled subscription box in a folder of its own.
 fn home() -> tempfile::TempDir {
@@ -205,7 +205,7 @@ fn child_that_panics() {
     use squall::app::{Opened, Origin, State};
     use squall::board::{Board, Heading};
     use squall::terminal::{Files, SystemSource};
-    use squall::view::theme::{Depth, Ground, Theme};
+    use squall::view::theme::{Depth, Ground, Themes};
 
     /// Panics once; the edits are rescued the second time.
     struct Broken(bool);
@@ -225,8 +225,8 @@ fn child_that_panics() {
     let opened =
         Opened { board: Board::new(Heading::new("b", "Broken", None)), path: Some("b.json".into()), new: true, welcome: None };
     let mut state = State::new(opened, (80, 24));
-    let theme = Theme::new(Depth::True, Ground::Dark);
-    let _ = squall::terminal::run(&mut state, &theme, &mut Broken(false), &mut SystemSource);
+    let themes = Themes::new(Depth::True, Ground::Dark, None);
+    let _ = squall::terminal::run(&mut state, &themes, &mut Broken(false), &mut SystemSource);
     std::process::exit(7);
 }
 

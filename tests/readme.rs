@@ -104,14 +104,20 @@ fn the_picture_is_what_the_program_draws() {
 #[test]
 fn the_key_table_is_the_command_table() {
     let mut table = String::from("\n| keys | what they do |\n|---|---|\n");
-    let mut group = None;
+    let (mut group, keymap) = (None, commands::Keymap::of_the_table());
     for command in commands::table() {
         if group.replace(command.group) != Some(command.group) {
             writeln!(table, "| | **{}** |", command.group.name()).expect("written");
         }
         let keys: Vec<String> = command.shown_keys().iter().map(|key| format!("`{key}`")).collect();
-        writeln!(table, "| {} | {}: {} |", keys.join(" ").replace('|', "\\|"), command.name, command.does.replace('|', "\\|"))
-            .expect("written");
+        writeln!(
+            table,
+            "| {} | {}: {} |",
+            keys.join(" ").replace('|', "\\|"),
+            command.name,
+            keymap.spell(command.does).replace('|', "\\|")
+        )
+        .expect("written");
     }
     let readme = std::fs::read_to_string(path("README.md")).expect("there is a README");
     let (begin, end) = ("<!-- keys: made by the program -->", "<!-- end of keys -->");

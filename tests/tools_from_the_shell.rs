@@ -31,6 +31,8 @@ fn squall(arguments: &[&str], variables: &[(&str, &str)]) -> Output {
     for name in TELLING {
         command.env_remove(name);
     }
+    // Whoever runs the tests may have a configuration.
+    command.env("XDG_CONFIG_HOME", "/nowhere");
     command.args(arguments).envs(variables.iter().copied()).stdin(Stdio::null()).output().expect("squall starts")
 }
 
@@ -137,7 +139,7 @@ fn the_manual_page_says_every_subcommand_option_and_exit_status() {
 #[test]
 fn the_manual_page_says_every_variable_that_the_program_reads() {
     let page = printed(&["man"], &[]);
-    for file in ["terminal/depth.rs", "cli/open.rs", "cli/recent.rs", "cli/doctor.rs"] {
+    for file in ["terminal/depth.rs", "cli/open.rs", "cli/recent.rs", "cli/doctor.rs", "cli/config/mod.rs"] {
         let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(file)).expect("it is there");
         let code = source.split("#[cfg(test)]").next().unwrap_or_default();
         // Texts of capitals only are names of variables here.

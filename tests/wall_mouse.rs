@@ -136,7 +136,7 @@ fn while_a_text_is_written_the_mouse_waits() {
     it.desk.keys("e").text("?");
     it.click_note("Customer");
     assert!(matches!(it.desk.state.mode, Mode::Write(_)));
-    assert!(it.desk.said().starts_with("enter finishes the text"), "{}", it.desk.said());
+    assert!(it.desk.said().starts_with("↵ finishes the text"), "{}", it.desk.said());
     assert_eq!(it.desk.keys("enter").focused(), "Subscription Created?");
 }
 

@@ -90,7 +90,8 @@ impl Turn<'_> {
             (questions, notes) => format!("{} and {}", counted(notes, kind), counted(questions, Kind::HotSpot)),
         };
         if self.edit(format!("paste {count}"), Edit::Group(edits), first).is_ok() {
-            self.state.say(Tone::Done, format!("pasted {count}, a line each – u takes them back"));
+            let undo = self.state.keys.name("board.undo");
+            self.state.say(Tone::Done, format!("pasted {count}, a line each – {undo} takes them back"));
         }
     }
 
@@ -111,7 +112,7 @@ impl Turn<'_> {
             }
             Ok(_) => Jotted::Nothing,
             Err(remarks) => {
-                self.say_what_is_wrong(&remarks, "esc leaves it");
+                self.say_what_is_wrong(&remarks, "{write.leave} leaves it");
                 Jotted::Refused
             }
         }
@@ -125,10 +126,8 @@ impl Turn<'_> {
             return Jotted::Nothing;
         }
         if note.kind() != Kind::Policy && !self.state.board.arrows(id).is_empty() {
-            let said = format!(
-                "this {} has arrows that a policy cannot have – esc leaves it, a writes a note of its own",
-                note.kind().name()
-            );
+            let instead = self.state.keys.spell("{write.leave} leaves it, {note.add} writes a note of its own");
+            let said = format!("this {} has arrows that a policy cannot have – {instead}", note.kind().name());
             self.state.say(Tone::Problem, said);
             return Jotted::Refused;
         }
@@ -149,13 +148,14 @@ impl Turn<'_> {
                     let instead = if said_before { " instead of what it said before" } else { "" };
                     let doubt = pasted.remarks.first().map_or(String::new(), |remark| format!("; {}", told(remark)));
                     let tone = if doubt.is_empty() { Tone::Done } else { Tone::Plain };
-                    self.state.say(tone, format!("the policy does what it says now{instead} – u takes it back{doubt}"));
+                    let undo = self.state.keys.name("board.undo");
+                    self.state.say(tone, format!("the policy does what it says now{instead} – {undo} takes it back{doubt}"));
                 }
                 Jotted::Done
             }
             Ok(_) => Jotted::Nothing,
             Err(remarks) => {
-                self.say_what_is_wrong(&remarks, "esc leaves it");
+                self.say_what_is_wrong(&remarks, "{write.leave} leaves it");
                 Jotted::Refused
             }
         }
@@ -189,21 +189,23 @@ impl Turn<'_> {
         };
         let left_out = match pasted.skipped.len() {
             0 => String::new(),
-            1 => ", left out 1 line (g r shows it)".to_owned(),
-            lines => format!(", left out {lines} lines (g r shows them)"),
+            1 => self.state.keys.spell(", left out 1 line ({report.open} shows it)"),
+            lines => format!(", left out {lines} lines ({} shows them)", self.state.keys.name("report.open")),
         };
         let (tone, doubt) = match pasted.remarks.first() {
             None => (Tone::Done, String::new()),
             Some(remark) => (Tone::Plain, format!("; {}", told(remark))),
         };
-        self.state.say(tone, format!("{added}{left_out} – u takes it back{doubt}"));
+        let undo = self.state.keys.name("board.undo");
+        self.state.say(tone, format!("{added}{left_out} – {undo} takes it back{doubt}"));
     }
 
-    fn say_what_is_wrong(&mut self, remarks: &[Remark], done: &str) {
+    fn say_what_is_wrong(&mut self, remarks: &[Remark], done: &'static str) {
         let errors: Vec<&Remark> = remarks.iter().filter(|remark| remark.severity == Severity::Error).collect();
         let Some(first) = errors.first() else { return };
         let place = if remarks.iter().any(|remark| remark.line > 1) { format!("line {}: ", first.line) } else { String::new() };
         let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+        let done = self.state.keys.spell(done);
         self.state.say(Tone::Problem, format!("{place}{}{more}; {done}", told(first)));
     }
 }

@@ -19,6 +19,8 @@ pub enum Code {
     Backspace,
     /// Delete.
     Delete,
+    /// Insert.
+    Insert,
     /// Arrow to the left.
     Left,
     /// Arrow to the right.
@@ -40,12 +42,13 @@ pub enum Code {
 }
 
 /// The names of the keys that do not write a character.
-const NAMES: [(Code, &str, &str); 14] = [
+const NAMES: [(Code, &str, &str); 15] = [
     (Code::Enter, "enter", "↵"),
     (Code::Esc, "esc", "esc"),
     (Code::Tab, "tab", "tab"),
     (Code::Backspace, "backspace", "⌫"),
     (Code::Delete, "delete", "del"),
+    (Code::Insert, "insert", "ins"),
     (Code::Left, "left", "←"),
     (Code::Right, "right", "→"),
     (Code::Up, "up", "↑"),
@@ -88,6 +91,11 @@ impl Key {
             self.shift = false;
         }
         self
+    }
+
+    /// The names of the keys that do not write a character, as they are read.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.into_iter().map(|(_, name, _)| name)
     }
 
     /// Reads one key: `a`, `ctrl-d`, `shift-left`, `f1`.

@@ -5,7 +5,7 @@ use ratatui_textarea::TextArea;
 use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
-use super::{Moments, Origin};
+use super::{Look, Moments, Origin};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -215,6 +215,8 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
+    /// A theme.
+    Wear(Look),
     SaveFirst(Leave),
     LeaveNow(Leave),
     Stay,

@@ -121,7 +121,9 @@ impl Turn<'_> {
         match self.state.mode.scope() {
             Scope::Menu | Scope::List | Scope::Start => self.take_entry(at),
             Scope::Report => {}
-            Scope::Write => self.state.say(Tone::Plain, "enter finishes the text, esc leaves it; then the mouse can go on"),
+            Scope::Write => self
+                .state
+                .say_with_keys(Tone::Plain, "{write.finish} finishes the text, {write.leave} leaves it; then the mouse can go on"),
             Scope::Wall | Scope::Connect | Scope::Find => self.press_on_wall(at, arrow),
         }
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::commands::Command;
+use super::commands::{Command, Keymap};
 use super::wall::text;
 use super::{Listing, Menu, Mode, State, search};
 use crate::method::lint::Finding;
@@ -99,7 +99,7 @@ impl State {
         match &self.mode {
             Mode::Menu(menu) => self.menu_panel(menu, limits),
             Mode::Palette(listing) => {
-                let count = search::palette(&listing.text()).len();
+                let count = search::palette(&listing.text(), &self.keys).len();
                 let area = middle(limits, 76, 18);
                 let entries = below_typing(inside(area));
                 Some(Panel::plain(area, entries, count, listing.selected.min(count.saturating_sub(1))))
@@ -109,7 +109,7 @@ impl State {
                 let area = middle(limits, 76, limits.height);
                 Some(Panel::plain(area, below_typing(inside(area)), jumping.found.len(), jumping.listing.selected))
             }
-            Mode::Help(listing) => Some(help_panel(listing, limits)),
+            Mode::Help(listing) => Some(help_panel(listing, &self.keys, limits)),
             Mode::Moments(moments) => {
                 let count = moments.rows(self.history()).len();
                 let area = middle(limits, 76, limits.height);
@@ -155,8 +155,8 @@ impl State {
     }
 }
 
-fn help_panel(listing: &Listing, limits: Rect) -> Panel {
-    let found = search::help(&listing.text());
+fn help_panel(listing: &Listing, keys: &Keymap, limits: Rect) -> Panel {
+    let found = search::help(&listing.text(), keys);
     let area = middle(limits, 100, limits.height);
     let entries = below_typing(inside(area));
     let selected = listing.selected.min(found.len().saturating_sub(1));

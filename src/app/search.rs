@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use super::commands::{self, Command};
+use super::commands::{self, Command, Keymap};
 use super::mode::{Jumping, Listing};
-use super::{Scope, State};
+use super::{Key, Scope, State};
 use crate::board::{Board, Kind, NoteId};
 use crate::method::lint::Finding;
 
@@ -28,7 +28,7 @@ fn prefix_first() -> Config {
 }
 
 /// The commands of the wall that match a text, the best match first; all of them for an empty text.
-pub fn palette(text: &str) -> Vec<&'static Command> {
+pub fn palette(text: &str, keymap: &Keymap) -> Vec<&'static Command> {
     let commands = commands::table().filter(|command| command.scopes.contains(&Scope::Wall) && command.id != "palette.open");
     if text.is_empty() {
         return commands.collect();
@@ -41,7 +41,7 @@ pub fn palette(text: &str) -> Vec<&'static Command> {
         .filter_map(|command| {
             // What a command is called counts more than what it does.
             let name = score(command.name).map(|score| score * 2);
-            Some((name.max(score(command.does))?, command))
+            Some((name.max(score(&keymap.spell(command.does)))?, command))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
@@ -67,13 +67,14 @@ pub(super) fn names(board: &Board, kind: Kind, text: &str) -> Vec<String> {
 }
 
 /// The commands whose name, sentence, keys or group contain every word of a text, grouped as in the help.
-pub fn help(text: &str) -> Vec<&'static Command> {
+pub fn help(text: &str, keymap: &Keymap) -> Vec<&'static Command> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let mut found: Vec<&Command> = commands::table()
         .filter(|command| {
-            let keys = command.shown_keys().join(" ");
-            let all = format!("{} {} {} {keys}", command.name, command.does, command.group.name()).to_lowercase();
-            words.iter().all(|word| all.contains(word) || command.keys.contains(&word.as_str()))
+            let keys = keymap.shown(command).join(" ");
+            let all = format!("{} {} {} {keys}", command.name, keymap.spell(command.does), command.group.name()).to_lowercase();
+            let written = |word: &str| Key::parse(word).is_some_and(|key| keymap.sequences(command).contains(&vec![key]));
+            words.iter().all(|word| all.contains(word) || written(word))
         })
         .collect();
     found.sort_by_key(|command| command.group);
@@ -137,17 +138,19 @@ mod tests {
 
     #[test]
     fn the_palette_finds_by_scattered_letters_and_prefers_names() {
-        assert_eq!(palette("undo").first().map(|command| command.id), Some("board.undo"));
-        assert_eq!(palette("cnct").first().map(|command| command.id), Some("arrow.connect"));
-        assert_eq!(palette("con").first().map(|command| command.id), Some("arrow.connect"));
-        assert!(palette("zzzz").is_empty());
-        assert!(palette("").len() > 30);
+        let keymap = Keymap::of_the_table();
+        assert_eq!(palette("undo", &keymap).first().map(|command| command.id), Some("board.undo"));
+        assert_eq!(palette("cnct", &keymap).first().map(|command| command.id), Some("arrow.connect"));
+        assert_eq!(palette("con", &keymap).first().map(|command| command.id), Some("arrow.connect"));
+        assert!(palette("zzzz", &keymap).is_empty());
+        assert!(palette("", &keymap).len() > 30);
     }
 
     #[test]
     fn the_help_finds_by_words_and_by_key() {
-        assert!(help("arrow draws").iter().any(|command| command.id == "arrow.connect"));
-        assert!(help("ctrl-r").iter().any(|command| command.id == "board.redo"));
-        assert_eq!(help("").len(), commands::table().count());
+        let keymap = Keymap::of_the_table();
+        assert!(help("arrow draws", &keymap).iter().any(|command| command.id == "arrow.connect"));
+        assert!(help("ctrl-r", &keymap).iter().any(|command| command.id == "board.redo"));
+        assert_eq!(help("", &keymap).len(), commands::table().count());
     }
 }

@@ -2,19 +2,21 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
 
+use super::commands::Keymap;
 use super::history::{History, Moment};
 use super::mode::Leave;
 use super::mouse::Hand;
 use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
-use super::{Advice, Entry, Key, Mode, Opened, Register, Report, Running, Screen, Target, Writing};
+use super::{Advice, Entry, Key, Looks, Mode, Opened, Register, Report, Running, Screen, Target, Writing};
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
 pub trait Source {
@@ -86,6 +88,10 @@ pub struct State {
     pub author: Option<String>,
     /// How large notes are drawn.
     pub zoom: Zoom,
+    /// Which keys mean what.
+    pub keys: Arc<Keymap>,
+    /// How everything looks.
+    pub looks: Looks,
     /// Columns and rows of the screen.
     pub size: (u16, u16),
     /// What the keys mean.
@@ -129,6 +135,8 @@ impl State {
             new: opened.new,
             author: None,
             zoom: Zoom::default(),
+            keys: Keymap::of_the_table(),
+            looks: Looks::default(),
             size,
             mode: Mode::default(),
             pending: Vec::new(),
@@ -251,6 +259,12 @@ impl State {
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some(Notice { text: text.into(), tone });
+    }
+
+    /// Says a sentence in which commands stand by their ids, with their keys instead.
+    pub(super) fn say_with_keys(&mut self, tone: Tone, sentence: &'static str) {
+        let text = self.keys.spell(sentence);
+        self.say(tone, text);
     }
 
     /// Puts a note in focus, if it is on the board.

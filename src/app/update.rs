@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::commands::{self, Found};
+use super::commands::{self, Found, show};
 use super::mode::{Leave, Writing};
 use super::state::short;
 use super::twins::twin;
@@ -39,6 +39,8 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.author = old.author;
             turn.state.register = old.register;
             turn.state.zoom = old.zoom;
+            turn.state.keys = old.keys;
+            turn.state.looks = old.looks;
             turn.state.hand.free = old.hand.free;
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),
@@ -55,14 +57,14 @@ impl Turn<'_> {
         let scope = self.state.mode.scope();
         let mut keys = std::mem::take(&mut self.state.pending);
         keys.push(key);
-        match commands::find(scope, &keys) {
+        match self.state.keys.find(scope, &keys) {
             Found::Command(command) => commands::run(self, command),
             Found::Prefix => self.state.pending = keys,
             Found::Nothing if keys.len() > 1 => {
                 // Esc takes the prefix back, anything else was a slip.
                 if key.code != Code::Esc {
-                    let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
-                    self.state.say(Tone::Plain, format!("{} means nothing – ? shows every key", keys.join(" ")));
+                    let help = self.state.keys.name("help.open");
+                    self.state.say(Tone::Plain, format!("{} means nothing – {help} shows every key", show(&keys)));
                 }
             }
             Found::Nothing => self.unbound(scope, key),
@@ -79,7 +81,8 @@ impl Turn<'_> {
             }
             Scope::Write | Scope::Find | Scope::List => self.type_key(key),
             Scope::Wall | Scope::Connect | Scope::Start | Scope::Report => {
-                self.state.say(Tone::Plain, format!("{key} means nothing here – ? shows every key"));
+                let help = self.state.keys.name("help.open");
+                self.state.say(Tone::Plain, format!("{key} means nothing here – {help} shows every key"));
             }
         }
     }
@@ -101,7 +104,7 @@ impl Turn<'_> {
                     self.state.say(Tone::Plain, "pasted as one text; on the wall, several lines become notes");
                 }
             }
-            None => self.state.say(Tone::Plain, "there is nowhere to paste to here; esc goes back to the wall"),
+            None => self.state.say(Tone::Plain, "there is nowhere to paste to here; go back to the wall first"),
         }
     }
 

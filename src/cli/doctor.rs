@@ -5,8 +5,9 @@ use std::process::ExitCode;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::config::{self, Config, Fault};
 use super::{recent, report};
-use crate::app::{BESIDE, LEAST};
+use crate::app::{BESIDE, LEAST, Look};
 use crate::terminal::{self, Verdict};
 use crate::view::text::{break_lines, clean};
 use crate::view::theme::{Depth, Ground};
@@ -33,6 +34,8 @@ struct Finding {
     why: Option<String>,
     /// What to do where it could be better.
     todo: Option<String>,
+    /// What is listed below it.
+    list: Vec<String>,
 }
 
 /// Carries the command out. Whatever is found, it was found out.
@@ -51,13 +54,16 @@ fn shown(name: &str) -> Option<String> {
 fn findings(get: &dyn Fn(&str) -> Option<String>) -> Vec<Finding> {
     let (input, output) = terminal::attached();
     let inside = inside(get);
+    let config = config::load();
     vec![
         attached("input", input),
         attached("output", output),
         // Without a terminal there is nothing whose size could be known.
         size((input || output).then(terminal::size).and_then(Result::ok)),
-        colours(terminal::depth(get), get, &inside),
-        ground(terminal::ground(get)),
+        configuration(&config),
+        theme(&config, get),
+        colours(config.depth(get), get, &inside),
+        ground(config.ground(get)),
         locale(get),
         Finding {
             key: "inside",
@@ -66,6 +72,7 @@ fn findings(get: &dyn Fn(&str) -> Option<String>) -> Vec<Finding> {
             value: json!(inside),
             why: None,
             todo: None,
+            list: Vec::new(),
         },
         memory(),
     ]
@@ -80,11 +87,12 @@ fn attached(key: &'static str, is: bool) -> Finding {
         says: if is { "a terminal" } else { "no terminal" }.to_owned(),
         why: None,
         todo: (!is).then(|| todo.to_owned()),
+        list: Vec::new(),
     }
 }
 
 fn size(size: Option<(u16, u16)>) -> Finding {
-    let finding = |value, says, why, todo| Finding { key: "size", name: "size", value, says, why, todo };
+    let finding = |value, says, why, todo| Finding { key: "size", name: "size", value, says, why, todo, list: Vec::new() };
     let Some((columns, rows)) = size else {
         return finding(Json::Null, "not known".to_owned(), Some("there is no terminal".to_owned()), None);
     };
@@ -104,6 +112,73 @@ fn size(size: Option<(u16, u16)>) -> Finding {
     finding(value, format!("{columns} × {rows}, {says}"), None, todo)
 }
 
+/// The file of the person's own: where it is or would be, and what is wrong in it.
+fn configuration(config: &Config) -> Finding {
+    let finding = |value, says, why: &str, todo| Finding {
+        key: "configuration",
+        name: "configuration",
+        value,
+        says,
+        why: Some(why.to_owned()),
+        todo,
+        list: config.faults.iter().flat_map(|fault| [fault.to_string(), format!("  hint: {}", fault.hint)]).collect(),
+    };
+    let problem = |fault: &Fault| {
+        let (line, column) = fault.place.unzip();
+        json!({
+            "path": fault.path.display().to_string(),
+            "line": line,
+            "column": column,
+            "message": fault.message,
+            "hint": fault.hint,
+            "used": fault.odd,
+        })
+    };
+    match &config.place {
+        Err(why) => finding(
+            json!({"path": null, "found": false, "problems": []}),
+            "nowhere to be looked for".to_owned(),
+            why,
+            Some("export XDG_CONFIG_HOME with the path of a folder".to_owned()),
+        ),
+        Ok((path, why)) => {
+            let problems: Vec<Json> = config.faults.iter().map(problem).collect();
+            let value = json!({"path": path.display().to_string(), "found": config.found, "problems": problems});
+            let says = match (config.found, config.faults.len()) {
+                (false, _) => format!("none; {} would be read", path.display()),
+                (true, 0) => format!("{}, read", path.display()),
+                (true, 1) => format!("{}, with 1 problem", path.display()),
+                (true, count) => format!("{}, with {count} problems", path.display()),
+            };
+            let wrong = config.faults.iter().any(|fault| !fault.odd);
+            finding(value, says, why, wrong.then(|| "mend what is listed here; everything else in it is used".to_owned()))
+        }
+    }
+}
+
+/// The theme in force.
+fn theme(config: &Config, get: &dyn Fn(&str) -> Option<String>) -> Finding {
+    let (looks, _) = config.looks(get);
+    let name = match &config.own {
+        Some((name, _)) => name.clone(),
+        None => looks.worn.name().to_owned(),
+    };
+    let why = match config.look {
+        Some(_) => "`theme` in config.toml says so".to_owned(),
+        None => format!("no theme is chosen and the ground is {}", looks.worn.name()),
+    };
+    let (says, todo) = match (looks.colours, looks.worn) {
+        (_, Look::Plain) => ("plain, which has no colours".to_owned(), None),
+        (false, _) => (format!("{name}, without its colours"), Some("see below why there are no colours".to_owned())),
+        (true, Look::Own) if config.depth(get).is == Depth::Basic => {
+            let todo = "with depth = \"256\" or \"24bit\" in config.toml it has its own colours";
+            (format!("{name}, in the 16 colours of every theme"), Some(todo.to_owned()))
+        }
+        _ => (name.clone(), None),
+    };
+    Finding { key: "theme", name: "theme", value: json!(name), says, why: Some(why), todo, list: Vec::new() }
+}
+
 fn colours(depth: Verdict<Depth>, get: &dyn Fn(&str) -> Option<String>, inside: &[&str]) -> Finding {
     let (key, says) = match depth.is {
         Depth::True => ("24-bit", "24-bit"),
@@ -114,7 +189,10 @@ fn colours(depth: Verdict<Depth>, get: &dyn Fn(&str) -> Option<String>, inside: 
     let is_inside = |what: &str| inside.contains(&what);
     let mut todo = Vec::new();
     match depth.is {
-        Depth::Plain if depth.by == Some("NO_COLOR") => todo.push("for colours: unset NO_COLOR"),
+        Depth::Plain if depth.by == Some("NO_COLOR") => {
+            todo.push("for colours: unset NO_COLOR, or write depth = \"24bit\" in config.toml")
+        }
+        _ if depth.by == Some("config.toml") => {}
         Depth::True if is_inside("screen") => {
             todo.push("screen shows 24-bit colours from version 5 on, with `truecolor on`; if they are wrong: unset COLORTERM");
         }
@@ -133,7 +211,15 @@ fn colours(depth: Verdict<Depth>, get: &dyn Fn(&str) -> Option<String>, inside: 
         }
     }
     let todo = (!todo.is_empty()).then(|| todo.join(" "));
-    Finding { key: "colours", name: "colours", value: json!(key), says: says.to_owned(), why: Some(depth.why), todo }
+    Finding {
+        key: "colours",
+        name: "colours",
+        value: json!(key),
+        says: says.to_owned(),
+        why: Some(depth.why),
+        todo,
+        list: Vec::new(),
+    }
 }
 
 fn ground(ground: Verdict<Ground>) -> Finding {
@@ -141,8 +227,19 @@ fn ground(ground: Verdict<Ground>) -> Finding {
         Ground::Dark => "dark",
         Ground::Light => "light",
     };
-    let todo = ground.by.is_none().then(|| "if the terminal is light: export COLORFGBG='0;15'".to_owned());
-    Finding { key: "ground", name: "ground", value: json!(says), says: says.to_owned(), why: Some(ground.why), todo }
+    let todo = ground
+        .by
+        .is_none()
+        .then(|| "if the terminal is light: export COLORFGBG='0;15', or write theme = \"light\" in config.toml".to_owned());
+    Finding {
+        key: "ground",
+        name: "ground",
+        value: json!(says),
+        says: says.to_owned(),
+        why: Some(ground.why),
+        todo,
+        list: Vec::new(),
+    }
 }
 
 /// Squall writes UTF-8 in any case; the locale tells whether what is between it and the eye reads it as such.
@@ -164,6 +261,7 @@ fn locale(get: &dyn Fn(&str) -> Option<String>) -> Finding {
         says: if is { "UTF-8" } else { "not UTF-8" }.to_owned(),
         why: Some(why),
         todo: (!is).then(|| todo.to_owned()),
+        list: Vec::new(),
     }
 }
 
@@ -189,8 +287,15 @@ fn inside(get: &dyn Fn(&str) -> Option<String>) -> Vec<&'static str> {
 
 /// Where it is remembered which boards were opened last.
 fn memory() -> Finding {
-    let finding =
-        |value, says, why, todo| Finding { key: "recent", name: "recent boards", value, says, why: Some(why), todo: Some(todo) };
+    let finding = |value, says, why, todo| Finding {
+        key: "recent",
+        name: "recent boards",
+        value,
+        says,
+        why: Some(why),
+        todo: Some(todo),
+        list: Vec::new(),
+    };
     match recent::place(|name| std::env::var_os(name)) {
         Err(why) => finding(
             json!({"path": null, "writable": false}),
@@ -242,6 +347,9 @@ fn text(findings: &[Finding]) -> String {
     for (index, finding) in findings.iter().enumerate() {
         let because = finding.why.as_ref().map_or(String::new(), |why| format!(", because {why}"));
         lines.push(format!("{:<NAME$}{}{because}", finding.name, finding.says));
+        for line in &finding.list {
+            lines.push(format!("{:NAME$}{line}", ""));
+        }
         // What two in a row would say is said once, below both.
         let next = findings.get(index + 1).and_then(|next| next.todo.as_ref());
         if let Some(todo) = finding.todo.as_ref().filter(|todo| next != Some(todo)) {

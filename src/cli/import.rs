@@ -9,6 +9,7 @@ use super::document;
 use super::new;
 use super::report::{self, REFUSED};
 use crate::app::Opened;
+use crate::app::commands::Keymap;
 use crate::board::{Board, Edit, Kind};
 use crate::notation::{self, Remark, Severity, Skipped};
 use crate::store;
@@ -88,7 +89,7 @@ pub fn run(args: &Args) -> ExitCode {
 }
 
 /// An unsaved board made of a document. What is wrong with it is said in one line: the first place, and how many more there are.
-pub fn open(path: &Path) -> Result<Opened, String> {
+pub fn open(path: &Path, keys: &Keymap) -> Result<Opened, String> {
     let name = name(path);
     let text = std::fs::read_to_string(path).map_err(|wrong| format!("{name}: {wrong}"))?;
     let reading = notation::read(&text, &mut report::fresh_id).map_err(|remarks| {
@@ -103,10 +104,11 @@ pub fn open(path: &Path) -> Result<Opened, String> {
         let _ = board.apply(Edit::Retitle(new::title(path)));
     }
     let counted = counted(board.notes().len(), "note", "notes");
+    let save = keys.name("board.save");
     let welcome = match reading.remarks.len() {
-        0 => format!("{counted} from {name}; s saves them as a board."),
+        0 => format!("{counted} from {name}; {save} saves them as a board."),
         doubts => format!(
-            "{counted} from {name}; squall import tells {}; s saves them as a board.",
+            "{counted} from {name}; squall import tells {}; {save} saves them as a board.",
             self::counted(doubts, "doubt", "doubts")
         ),
     };

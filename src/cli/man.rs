@@ -25,7 +25,16 @@ const OF_THE_TERMINAL: [(&str, &str); 3] = [
     ("128+N", "signal N ended a session in the terminal; unsaved edits are in a rescue file"),
 ];
 
-const FILES: [(&str, &str); 3] = [
+const FILES: [(&str, &str); 6] = [
+    (
+        "$XDG_CONFIG_HOME/squall/config.toml",
+        "Keys, theme and depth of colours; see README. squall doctor lists what is wrong in it.",
+    ),
+    (
+        "~/.config/squall/config.toml",
+        "The same where XDG_CONFIG_HOME is not set or is no absolute path; on Windows it is %APPDATA%\\squall\\config.toml.",
+    ),
+    ("themes/NAME.toml", "Beside config.toml: colours of one's own, used with theme = \"NAME\"."),
     ("$XDG_STATE_HOME/squall/recent", "The boards that were opened last, one path per line."),
     ("~/.local/state/squall/recent", "The same where XDG_STATE_HOME is not set or is no absolute path."),
     (
@@ -34,8 +43,8 @@ const FILES: [(&str, &str); 3] = [
     ),
 ];
 
-const VARIABLES: [(&str, &str); 11] = [
-    ("NO_COLOR", "Where it is set and not empty, no colours are used."),
+const VARIABLES: [(&str, &str); 12] = [
+    ("NO_COLOR", "Where it is set and not empty, no colours are used, unless config.toml says a depth."),
     ("COLORTERM", "With truecolor or 24bit, the terminal has 24-bit colours."),
     (
         "TERM",
@@ -45,7 +54,8 @@ const VARIABLES: [(&str, &str); 11] = [
     ("WT_SESSION", "Set by Windows Terminal, which has 24-bit colours."),
     ("COLORFGBG", "The terminal's foreground and background; light where it ends in ;7 or ;15, otherwise dark."),
     ("XDG_STATE_HOME", "The folder of what is remembered; see FILES."),
-    ("HOME", "Where that folder lies if XDG_STATE_HOME does not say."),
+    ("XDG_CONFIG_HOME, APPDATA", "The folder of the configuration; see FILES."),
+    ("HOME", "Where these folders lie if XDG_STATE_HOME and XDG_CONFIG_HOME do not say."),
     ("USER, LOGNAME", "Who writes the notes."),
     ("LC_ALL, LC_CTYPE, LANG", "Looked at by squall doctor only: whether the locale is UTF-8, in which Squall always writes."),
     ("TMUX, STY, ZELLIJ", "Looked at by squall doctor only: whether it runs inside tmux, screen or zellij."),

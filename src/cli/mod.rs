@@ -1,6 +1,7 @@
 //! The command line: arguments → a subcommand → an exit status. One file per subcommand.
 
 mod completions;
+mod config;
 mod doctor;
 mod document;
 mod export;
@@ -48,8 +49,7 @@ enum Command {
     Lint(lint::Args),
     /// Prints the JSON Schema of the board file
     Schema,
-    /// Prints every command of the terminal with its keys
-    Keys,
+    Keys(keys::Args),
     Doctor(doctor::Args),
     Completions(completions::Args),
     /// Prints the manual page, in the form that `man` reads
@@ -66,7 +66,7 @@ pub fn main() -> ExitCode {
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),
-        Some(Command::Keys) => keys::run(),
+        Some(Command::Keys(args)) => keys::run(&args),
         Some(Command::Doctor(args)) => doctor::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),

@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use super::import;
 use super::report::{self, REFUSED};
+use super::{config, import};
 use super::{new, recent};
-use crate::app::{Entry, Message, Opened, Origin, State, update};
+use crate::app::commands::Keymap;
+use crate::app::{Entry, Message, Opened, Origin, State, Tone, update};
 use crate::board::Board;
 use crate::store::{self, BUNDLED, Stamp};
 use crate::terminal::{self, Files, SystemSource};
-use crate::view::theme::Theme;
 
 /// Opens a board: the one that is named, or the one opened last, or on a first start a copy of a bundled one.
 pub fn run(board: Option<&Path>) -> ExitCode {
-    let mut desk = Desk::default();
+    let config = config::load();
+    let mut desk = Desk { stamps: HashMap::new(), keys: Arc::clone(&config.keys) };
     let opened = match desk.begin(board) {
         Ok(opened) => opened,
         Err(message) => {
@@ -25,11 +27,15 @@ pub fn run(board: Option<&Path>) -> ExitCode {
     };
     let size = terminal::size().unwrap_or((80, 24));
     let variable = |name: &str| std::env::var(name).ok();
-    let theme = Theme::new(terminal::depth(variable).is, terminal::ground(variable).is);
+    let (looks, themes) = config.looks(variable);
     let mut state = State::new(opened, size);
+    (state.keys, state.looks) = (Arc::clone(&config.keys), looks);
+    if let Some(complaint) = config.complaint() {
+        state.say(Tone::Problem, complaint);
+    }
     state.author = author();
     update(&mut state, Message::Shelf(shelf()), &mut SystemSource);
-    match terminal::run(&mut state, &theme, &mut desk, &mut SystemSource) {
+    match terminal::run(&mut state, &themes, &mut desk, &mut SystemSource) {
         Ok(ended) => {
             match &ended.rescued {
                 Some(Ok(path)) => report::note(&format!("unsaved edits are in {}", path.display())),
@@ -64,9 +70,10 @@ fn shelf() -> Vec<Entry> {
 }
 
 /// The files that are open, as they were when they were read or written last.
-#[derive(Default)]
 struct Desk {
     stamps: HashMap<PathBuf, Stamp>,
+    /// The keys in force, to be named in a welcome.
+    keys: Arc<Keymap>,
 }
 
 impl Desk {
@@ -77,7 +84,7 @@ impl Desk {
                     board: new::empty(path),
                     path: Some(path.to_owned()),
                     new: true,
-                    welcome: Some(format!("{} is new; a writes the first note", path.display())),
+                    welcome: Some(format!("{} is new; {} writes the first note", path.display(), self.keys.name("note.add"))),
                 }),
                 _ => self.file(path),
             };
@@ -86,9 +93,10 @@ impl Desk {
         if let Some(opened) = recent::boards().first().and_then(|last| self.file(last).ok()) {
             return Ok(opened);
         }
-        let welcome = "Welcome to Squall: x runs a command, . steps on, ? shows every key. Nothing is saved unless you say so.";
+        let welcome = "Welcome to Squall: {run.issue} runs a command, {run.step} steps on, {help.open} shows every key. Nothing is \
+                       saved unless you say so.";
         let first = BUNDLED.first().map(|bundled| bundled.name).unwrap_or_default();
-        Ok(Opened { welcome: Some(welcome.to_owned()), ..bundled(first)? })
+        Ok(Opened { welcome: Some(self.keys.spell(welcome)), ..bundled(first, &self.keys)? })
     }
 
     fn file(&mut self, path: &Path) -> Result<Opened, String> {
@@ -100,11 +108,16 @@ impl Desk {
 }
 
 /// An unsaved copy of a board that comes with the program.
-fn bundled(name: &str) -> Result<Opened, String> {
+fn bundled(name: &str, keys: &Keymap) -> Result<Opened, String> {
     let bundled =
         BUNDLED.iter().find(|bundled| bundled.name == name).ok_or_else(|| format!("there is no bundled board `{name}`"))?;
     let board = bundled.board(&mut report::fresh_id).map_err(|wrong| wrong.to_string())?;
-    Ok(Opened { board, path: None, new: true, welcome: Some("A copy; s saves it under a name of your choice.".to_owned()) })
+    Ok(Opened {
+        board,
+        path: None,
+        new: true,
+        welcome: Some(keys.spell("A copy; {board.save} saves it under a name of your choice.")),
+    })
 }
 
 impl Files for Desk {
@@ -112,8 +125,8 @@ impl Files for Desk {
         match origin {
             Origin::New => Ok(Opened { board: new::empty(Path::new("untitled")), path: None, new: true, welcome: None }),
             Origin::File(path) => self.file(path),
-            Origin::Notation(path) => import::open(path),
-            Origin::Bundled(name) => bundled(name),
+            Origin::Notation(path) => import::open(path, &self.keys),
+            Origin::Bundled(name) => bundled(name, &self.keys),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use crate::board::Kind;
 
-/// The colours of the papers by lane, as `0xrrggbb`.
-pub const PAPERS: [u32; 8] = [0xfff0a8, 0x90c6ff, 0xffd75e, 0xffb3d4, 0xffa94f, 0xcdb6f7, 0x9ddf9d, 0xff7f7a];
+/// The colours of the papers by lane, as `0xrrggbb`: the method's, each as far from the others as its name allows, for every kind of
+/// eyes.
+pub const PAPERS: [u32; 8] = [0xfff0a8, 0x88b5f8, 0xffd75e, 0xe1b0cc, 0xffa94f, 0xd5c9ff, 0x9ddf9d, 0xff7f7a];
 
 /// The colour of a kind's paper, as `0xrrggbb`.
 pub fn paper(kind: Kind) -> u32 {

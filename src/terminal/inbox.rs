@@ -124,6 +124,7 @@ fn key(event: KeyEvent) -> Option<Key> {
         }
         KeyCode::Backspace => Code::Backspace,
         KeyCode::Delete => Code::Delete,
+        KeyCode::Insert => Code::Insert,
         KeyCode::Left => Code::Left,
         KeyCode::Right => Code::Right,
         KeyCode::Up => Code::Up,

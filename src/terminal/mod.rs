@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use crate::app::{Effect, Message, Opened, Origin, Source, State, update};
 use crate::board::Board;
-use crate::view::theme::Theme;
+use crate::view::theme::Themes;
 
 pub use clipboard::{Way, clipboard, there_is};
 pub use depth::{Verdict, depth, ground};
@@ -92,14 +92,14 @@ pub fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
 
-/// Shows a state in the terminal until the end.
+/// Shows a state in the terminal until the end, in the theme that it wears.
 ///
 /// # Errors
 /// Where there is no terminal, or it cannot be set up.
-pub fn run(state: &mut State, theme: &Theme, files: &mut dyn Files, source: &mut dyn Source) -> io::Result<Ended> {
+pub fn run(state: &mut State, themes: &Themes, files: &mut dyn Files, source: &mut dyn Source) -> io::Result<Ended> {
     let inbox = Inbox::open()?;
     let mut screen = Screen::enter(state.size)?;
-    let end = catch_unwind(AssertUnwindSafe(|| turns(state, theme, files, source, &inbox, &mut screen)));
+    let end = catch_unwind(AssertUnwindSafe(|| turns(state, themes, files, source, &inbox, &mut screen)));
     screen.leave();
     let end = end.unwrap_or(End::Panic);
     // Whoever quits has been asked already.
@@ -112,14 +112,18 @@ const MOST_AT_ONCE: usize = 4096;
 
 fn turns(
     state: &mut State,
-    theme: &Theme,
+    themes: &Themes,
     files: &mut dyn Files,
     source: &mut dyn Source,
     inbox: &Inbox,
     screen: &mut Screen,
 ) -> End {
+    let mut worn = (state.looks.worn, themes.of(state.looks.worn));
     loop {
-        if screen.draw(state, theme).is_err() {
+        if worn.0 != state.looks.worn {
+            worn = (state.looks.worn, themes.of(state.looks.worn));
+        }
+        if screen.draw(state, &worn.1).is_err() {
             return End::Gone;
         }
         let mut news = inbox.wait();

@@ -163,9 +163,13 @@ fn about_selection(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer
     };
     let x = text::put_cut(buffer, area.x, area.y, &said, area.width, theme.strong);
     let can = match state.stretches() {
-        true => "walk to stretch it; v keeps it and goes on",
-        false => "H L K J move, b context, y copy, d take down, t kind; esc lets go",
+        true => "walk to stretch it; {select.stretch} keeps it and goes on",
+        false => {
+            "{note.earlier} {note.later} move, {note.context} context, {note.copy} copy, {note.delete} take down, {note.retype} kind; \
+             {board.back} lets go"
+        }
     };
+    let can = &state.keys.spell(can);
     text::put_cut(buffer, x + 2, area.y, can, area.right().saturating_sub(x + 2), theme.faint);
 }
 
@@ -178,7 +182,7 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     }
     if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
-        return long(&format!("! {}", commands::told(finding)), theme.text, area, buffer);
+        return long(&format!("! {}", commands::told(finding, &state.keys)), theme.text, area, buffer);
     }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);

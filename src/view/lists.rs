@@ -35,7 +35,7 @@ fn ground(theme: &Theme, marked: bool, inner: Rect, y: u16, buffer: &mut Buffer)
 
 /// Draws the palette; returns where the cursor belongs.
 pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-    let found = crate::app::palette(&listing.text());
+    let found = crate::app::palette(&listing.text(), &state.keys);
     let place = state.panel()?;
     let inner = panel("Commands", theme, place.area, buffer);
     let (cursor, below) = typing(listing, "what do you want to do?", theme, inner, buffer);
@@ -47,17 +47,17 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buf
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);
         let faint = style.patch(theme.faint);
-        let keys = command.shown_keys().join("  ");
+        let keys = state.keys.shown(command).join("  ");
         let keys_at = below.right().saturating_sub(text::width(&keys) as u16);
         let room = |x: u16| keys_at.saturating_sub(x + 2);
         let (name, about) = match (command.available)(state) {
-            Ok(()) => (style, command.does),
-            Err(reason) => (faint, reason),
+            Ok(()) => (style, state.keys.spell(command.does)),
+            Err(reason) => (faint, state.keys.spell(reason)),
         };
         let x = text::put_cut(buffer, below.x + 1, y, command.name, room(below.x + 1), name);
         let about_at = (below.x + 24).max(x + 2);
         if room(about_at) > 8 {
-            text::put_cut(buffer, about_at, y, about, room(about_at), faint);
+            text::put_cut(buffer, about_at, y, &about, room(about_at), faint);
         }
         text::put(buffer, keys_at, y, &keys, below.width, style.patch(theme.key));
     }
@@ -172,7 +172,7 @@ pub fn report(state: &State, first: usize, theme: &Theme, limits: Rect, buffer: 
 
 /// Draws the help; returns where the cursor belongs.
 pub fn help(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
-    let found = crate::app::help(&listing.text());
+    let found = crate::app::help(&listing.text(), &state.keys);
     let place = state.panel()?;
     let inner = panel("What every key does", theme, place.area, buffer);
     let (cursor, below) = typing(listing, "type to search", theme, inner, buffer);
@@ -195,18 +195,18 @@ pub fn help(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer
 
 fn help_row(state: &State, command: &Command, marked: bool, theme: &Theme, area: Rect, y: u16, buffer: &mut Buffer) {
     let style = ground(theme, marked, area, y, buffer);
-    let keys = command.shown_keys().join("  ");
+    let keys = state.keys.shown(command).join("  ");
     text::put_cut(buffer, area.x + 1, y, &keys, 18, style.patch(theme.key));
     let x = area.x + 20;
     let room = area.right().saturating_sub(x);
     match (command.available)(state) {
         Err(reason) if command.scopes.contains(&crate::app::Scope::Wall) => {
-            let x = text::put_cut(buffer, x, y, command.does, room, style.patch(theme.faint));
+            let x = text::put_cut(buffer, x, y, &state.keys.spell(command.does), room, style.patch(theme.faint));
             let left = area.right().saturating_sub(x + 2);
-            text::put_cut(buffer, x + 2, y, &format!("– {reason}"), left, style.patch(theme.problem));
+            text::put_cut(buffer, x + 2, y, &format!("– {}", state.keys.spell(reason)), left, style.patch(theme.problem));
         }
         _ => {
-            text::put_cut(buffer, x, y, command.does, room, style);
+            text::put_cut(buffer, x, y, &state.keys.spell(command.does), room, style);
         }
     }
 }

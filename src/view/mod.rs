@@ -30,6 +30,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     let fits = (area.width, area.height) == state.size;
     let (Some(screen), Some(window), true) = (state.screen(), state.window(), fits) else {
         too_small(area, theme, buffer);
+        theme.paint(buffer);
         return None;
     };
     bars::top(state, theme, screen.top, buffer);
@@ -37,7 +38,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     wall::draw(state, theme, &window, buffer);
     ruler::strip(state, theme, &window, screen.strip, buffer);
     if let (Some(pane), Some(running)) = (screen.pane, state.running()) {
-        run::draw(running, pane, buffer, theme);
+        run::draw(running, &state.keys, pane, buffer, theme);
     }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);
@@ -57,6 +58,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),
         _ => {}
     }
+    theme.paint(buffer);
     cursor
 }
 

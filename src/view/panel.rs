@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::panel::inside;
-use crate::app::{Menu, State, commands};
+use crate::app::{Menu, State};
 
 use super::text;
 use super::theme::{Theme, shape};
@@ -59,7 +59,7 @@ pub fn menu(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
 
 /// Draws what may follow the keys that were pressed.
 pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
-    let following = commands::following(state.mode.scope(), &state.pending);
+    let following = state.keys.following(state.mode.scope(), &state.pending);
     let pressed: Vec<String> = state.pending.iter().map(ToString::to_string).collect();
     let keys = following.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0) as u16;
     let names = following.iter().map(|(_, command)| text::width(command.name)).max().unwrap_or(0) as u16;

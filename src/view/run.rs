@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use super::text::{break_lines, put, put_cut, width};
 use super::theme::{Theme, Tint};
 use crate::app::Running;
+use crate::app::commands::{self, Keymap};
 use crate::board::Kind;
 use crate::engine::tell::{self, Line, Tone};
 use crate::engine::value::{Sym, Value};
@@ -23,16 +24,16 @@ const STATES: usize = 100;
 const ROWS: usize = 4;
 
 /// Draws the run pane.
-pub fn draw(running: &Running, area: Rect, buffer: &mut Buffer, theme: &Theme) {
+pub fn draw(running: &Running, keys: &Keymap, area: Rect, buffer: &mut Buffer, theme: &Theme) {
     let inner = frame(area, buffer, theme);
     if inner.height == 0 || inner.width < 12 {
         return;
     }
     head(running, Rect { height: 1, ..inner }, buffer, theme);
     let body = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
-    let standing = standing(running, usize::from(body.width), usize::from(body.height), theme);
+    let standing = standing(running, keys, usize::from(body.width), usize::from(body.height), theme);
     let below = standing.len() as u16;
-    chain(running, Rect { height: body.height - below, ..body }, buffer, theme);
+    chain(running, keys, Rect { height: body.height - below, ..body }, buffer, theme);
     for (row, y) in standing.iter().zip(body.bottom() - below..) {
         draw_row(row, Rect { y, height: 1, ..body }, buffer);
     }
@@ -70,12 +71,12 @@ fn head(running: &Running, area: Rect, buffer: &mut Buffer, theme: &Theme) {
 }
 
 /// The steps that led to now, the last at the bottom.
-fn chain(running: &Running, area: Rect, buffer: &mut Buffer, theme: &Theme) {
+fn chain(running: &Running, keys: &Keymap, area: Rect, buffer: &mut Buffer, theme: &Theme) {
     let run = running.run();
     if run.is_empty() {
-        let words = ["Nothing has happened yet.", "x issues a command, . makes a step."];
+        let words = ["Nothing has happened yet.", "{run.issue} issues a command, {run.step} makes a step."];
         for (text, y) in words.iter().zip(area.top()..area.bottom()) {
-            put_cut(buffer, area.x, y, text, area.width, theme.faint);
+            put_cut(buffer, area.x, y, &keys.spell(text), area.width, theme.faint);
         }
         return;
     }
@@ -161,9 +162,9 @@ fn step_rows(line: &Line, last: bool, differs: bool, cells: usize, theme: &Theme
 }
 
 /// What is asked and where everything stands: question, state, agenda, read models, as far as there is room.
-fn standing(running: &Running, cells: usize, rows: usize, theme: &Theme) -> Vec<Row> {
+fn standing(running: &Running, keys: &Keymap, cells: usize, rows: usize, theme: &Theme) -> Vec<Row> {
     let run = running.run();
-    let mut all = question(running, cells, theme);
+    let mut all = question(running, keys, cells, theme);
     if let Some(from) = running.endless() {
         all.push(section("ENDLESS", cells, theme));
         let words = match from {
@@ -195,7 +196,7 @@ fn section(title: &str, cells: usize, theme: &Theme) -> Row {
     vec![("── ".to_owned(), theme.rule), (title.to_owned(), theme.faint), (format!(" {rule}"), theme.rule)]
 }
 
-fn question(running: &Running, cells: usize, theme: &Theme) -> Vec<Row> {
+fn question(running: &Running, keys: &Keymap, cells: usize, theme: &Theme) -> Vec<Row> {
     let Some((question, options, typed)) = running.options() else { return Vec::new() };
     let mut rows = vec![section("CHOOSE", cells, theme)];
     rows.extend(break_lines(&question, cells).into_iter().map(|range| vec![(question[range].trim_end().to_owned(), theme.strong)]));
@@ -204,13 +205,14 @@ fn question(running: &Running, cells: usize, theme: &Theme) -> Vec<Row> {
         Some(crate::engine::Question::Reaction { .. }) => Some(Kind::Command),
         _ => None,
     };
+    let digits = commands::by_id("run.answer").map_or_else(Vec::new, |answer| keys.shown(answer));
     for (number, option) in options.iter().enumerate() {
-        let digit = if number < 9 { format!(" {} ", number + 1) } else { "   ".to_owned() };
+        let digit = digits.get(number).map_or_else(|| "   ".to_owned(), |digit| format!(" {digit} "));
         let style = kind.map_or(theme.text, |kind| theme.paper(kind, Tint::Usual));
         rows.push(vec![(digit, theme.key), (format!(" {option} "), style)]);
     }
     if typed {
-        rows.push(vec![(" i ".to_owned(), theme.key), (" type a value".to_owned(), theme.faint)]);
+        rows.push(vec![(format!(" {} ", keys.name("run.type")), theme.key), (" type a value".to_owned(), theme.faint)]);
     }
     rows
 }

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::commands::{self, Keymap};
 use crate::app::wall::{Placed, Window, in_view};
-use crate::app::{Dragged, Mode, Purpose, State, commands};
+use crate::app::{Dragged, Mode, Purpose, State};
 use crate::board::{Kind, Link, Note, NoteId};
 use crate::method::legend::question;
 
@@ -45,7 +46,7 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
     }
     dragged(state, theme, window, &placed, buffer);
     if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
-        welcome(theme, window, buffer);
+        welcome(state, theme, window, buffer);
     }
 }
 
@@ -195,7 +196,13 @@ fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
         let x = text::put(buffer, window.area.x + 1, y, shape(kind), 1, mark);
         let x = text::put(buffer, x + 1, y, &format!("{} {name}", kind.letter()), end.saturating_sub(x), style);
         if count == 0 && grid_is_used && !state.grid().is_filled(lane) {
-            ask(kind, theme, Rect { x: end + 1, width: window.area.right().saturating_sub(end + 1), y, height: 1 }, buffer);
+            ask(
+                kind,
+                &state.keys,
+                theme,
+                Rect { x: end + 1, width: window.area.right().saturating_sub(end + 1), y, height: 1 },
+                buffer,
+            );
         }
         if count > 0 {
             let count = count.to_string();
@@ -210,9 +217,8 @@ fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
 }
 
 /// In an empty lane: the key question that fills it, and the keys that write the answer.
-fn ask(kind: Kind, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let keys = commands::by_id("note.add-beside").and_then(|command| command.shown_keys().into_iter().next()).unwrap_or_default();
-    let keys = format!("{keys} {}", kind.letter().to_lowercase());
+fn ask(kind: Kind, keys: &Keymap, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let keys = format!("{} {}", keys.name("note.add-beside"), kind.letter().to_lowercase());
     let x = text::put_cut(buffer, area.x, area.y, question(kind), area.width, theme.faint);
     text::put_cut(buffer, x + 2, area.y, &keys, area.right().saturating_sub(x + 2), theme.faint);
 }
@@ -225,7 +231,7 @@ fn lane_name(kind: Kind) -> &'static str {
     }
 }
 
-fn welcome(theme: &Theme, window: &Window, buffer: &mut Buffer) {
+fn welcome(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     let area = window.area;
     let lines = [
         ("An empty wall.", theme.strong),
@@ -245,8 +251,8 @@ fn welcome(theme: &Theme, window: &Window, buffer: &mut Buffer) {
         }
     }
     for command in keys.take(usize::from(area.bottom().saturating_sub(y))) {
-        let end = text::put(buffer, x, y, command.shown_keys().first().map_or("", String::as_str), room, theme.key);
-        text::put_cut(buffer, end + 2, y, command.does, room.saturating_sub(end + 2 - x), theme.text);
+        let end = text::put_cut(buffer, x, y, &state.keys.name(command.id), room, theme.key);
+        text::put_cut(buffer, end + 2, y, &state.keys.spell(command.does), room.saturating_sub(end + 2 - x), theme.text);
         y += 1;
     }
 }

@@ -13,6 +13,7 @@ mod report;
 mod run;
 mod selecting;
 mod start;
+mod theme;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
@@ -252,7 +253,7 @@ const CASES: &[Case] = &[
         assert!(it.said().starts_with("no arrow goes from an event to an actor – "), "{}", it.said());
         assert!(matches!(it.state.mode, Mode::Connect(_)), "another note can be chosen");
         it.keys("esc c enter");
-        assert_eq!(it.said(), "walk to the other note, then press Enter");
+        assert_eq!(it.said(), "walk to the other note, then press ↵");
     }),
     ("arrow.leave", || {
         let mut it = desk();
@@ -472,6 +473,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         selecting::CASES,
         copying::CASES,
         chaining::CASES,
+        theme::CASES,
     ]
     .into_iter()
     .flatten()

@@ -34,7 +34,7 @@ pub const CASES: &[Case] = &[("note.merge", || {
     assert!(it.said().contains("cannot become one note – only two notes of one kind can"), "{}", it.said());
     assert!(matches!(it.state.mode, Mode::Connect(_)));
     it.keys("esc g m enter");
-    assert_eq!(it.said(), "walk to the other note, then press Enter");
+    assert_eq!(it.said(), "walk to the other note, then press ↵");
     // A note of the same name is proposed.
     it.keys("esc");
     let note = it.note("Payment Failed").id;

@@ -1,6 +1,6 @@
 //! What the method advises: going from one finding to the next, doing what it says, telling it to be silent.
 
-use super::{Command, Group, Section, menus};
+use super::{Command, Group, Keymap, Section, menus};
 use crate::app::advice::Advice;
 use crate::app::mode::{Choice, Listing, Menu, Then};
 use crate::app::{Mode, Scope, State, Tone, Turn};
@@ -50,19 +50,26 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         available: |state| match state.advice() {
             Some(_) => Ok(()),
-            None => Err("no advice is shown; w shows it"),
+            None => Err("no advice is shown; {advice.next} shows it"),
         },
-        ..HERE.row("advice.hide", "hide the advice", "takes the marks off the wall; w shows them again", &["g w"], None, |turn| {
-            turn.state.advice = None;
-            turn.state.say(Tone::Plain, "the advice is hidden; w shows it again");
-        })
+        ..HERE.row(
+            "advice.hide",
+            "hide the advice",
+            "takes the marks off the wall; {advice.next} shows them again",
+            &["g w"],
+            None,
+            |turn| {
+                turn.state.advice = None;
+                turn.state.say_with_keys(Tone::Plain, "the advice is hidden; {advice.next} shows it again");
+            },
+        )
     },
 ];
 
 fn any_note(state: &State) -> Result<(), &'static str> {
     match state.board.notes().is_empty() {
         false => Ok(()),
-        true => Err("there is nothing to say about an empty board; a adds the first note"),
+        true => Err("there is nothing to say about an empty board; {note.add} adds the first note"),
     }
 }
 
@@ -70,8 +77,8 @@ fn can_be_followed(state: &State) -> Result<(), &'static str> {
     state.advice().ok_or("w looks first whether anything is wrong")?;
     match current(state) {
         Some(Finding { fix: Some(_), .. }) => Ok(()),
-        Some(_) => Err("this is for you to decide; W shows what can be done"),
-        None => Err("there is nothing to say about this note; w goes to the next one"),
+        Some(_) => Err("this is for you to decide; {advice.list} shows what can be done"),
+        None => Err("there is nothing to say about this note; {advice.next} goes to the next one"),
     }
 }
 
@@ -79,7 +86,7 @@ fn can_be_silenced(state: &State) -> Result<(), &'static str> {
     state.advice().ok_or("w looks first whether anything is wrong")?;
     match current(state).is_some() || !silent(state).is_empty() {
         true => Ok(()),
-        false => Err("there is nothing to say about this note; w goes to the next one"),
+        false => Err("there is nothing to say about this note; {advice.next} goes to the next one"),
     }
 }
 
@@ -127,12 +134,12 @@ pub(super) fn go(turn: &mut Turn<'_>, index: usize) {
     if let Some(note) = finding.note {
         turn.state.jump(note);
     }
-    turn.state.say(Tone::Plain, format!("{} of {count} · {}", index + 1, told(&finding)));
+    turn.state.say(Tone::Plain, format!("{} of {count} · {}", index + 1, told(&finding, &turn.state.keys)));
 }
 
 /// A finding in one line.
-pub fn told(finding: &Finding) -> String {
-    let key = if finding.rule == Rule::NamesAlike { " (g m merges two notes)" } else { "" };
+pub fn told(finding: &Finding, keys: &Keymap) -> String {
+    let key = if finding.rule == Rule::NamesAlike { keys.spell(" ({note.merge} merges two notes)") } else { String::new() };
     format!("{} – {}{key}", finding.message, finding.suggestion)
 }
 
@@ -149,7 +156,8 @@ fn follow(turn: &mut Turn<'_>) {
         let now = finding.note.map_or(String::new(), |note| turn.state.name_of(note));
         let done = if now == name { format!("done: {}", finding.suggestion) } else { format!("{name} is called {now} now") };
         let left = turn.state.advice().map_or(0, |advice| advice.findings().len());
-        turn.state.say(Tone::Done, format!("{done} – {left} left, w goes on, u takes it back"));
+        let (next, undo) = (turn.state.keys.name("advice.next"), turn.state.keys.name("board.undo"));
+        turn.state.say(Tone::Done, format!("{done} – {left} left, {next} goes on, {undo} takes it back"));
     }
 }
 
@@ -180,7 +188,8 @@ fn ask(turn: &mut Turn<'_>) {
 pub(super) fn unsilence(turn: &mut Turn<'_>, rule: Rule, note: Option<NoteId>) {
     let Some(edit) = lint::unsilence(&turn.state.board, rule, note) else { return };
     if turn.edit(format!("let {} speak again", rule.name()), edit, note).is_ok() {
-        turn.state.say(Tone::Done, format!("{} speaks again; w goes through what it says", rule.name()));
+        let next = turn.state.keys.name("advice.next");
+        turn.state.say(Tone::Done, format!("{} speaks again; {next} goes through what it says", rule.name()));
     }
 }
 
@@ -189,6 +198,7 @@ pub(super) fn silence(turn: &mut Turn<'_>, rule: Rule, note: Option<NoteId>) {
     let Some(edit) = lint::silence(&turn.state.board, rule, note) else { return };
     let of = note.map_or_else(|| "the whole board".to_owned(), |note| turn.state.name_of(note));
     if turn.edit(format!("silence {} of {of}", rule.name()), edit, note).is_ok() {
-        turn.state.say(Tone::Done, format!("{} is silent of {of} – the board keeps that, u takes it back", rule.name()));
+        let undo = turn.state.keys.name("board.undo");
+        turn.state.say(Tone::Done, format!("{} is silent of {of} – the board keeps that, {undo} takes it back", rule.name()));
     }
 }

@@ -46,13 +46,14 @@ impl Block {
     fn hang_between(self, turn: &mut Turn<'_>, behind: Option<Place>, before: Option<Place>) {
         match spread(behind, before, self.columns.len()) {
             Some(places) => self.hang(turn, &places),
-            None => turn.state.say(Tone::Problem, NO_ROOM),
+            None => turn.state.say_with_keys(Tone::Problem, NO_ROOM),
         }
     }
 }
 
 /// Said where two columns are so near to each other that no number is left between them.
-pub(super) const NO_ROOM: &str = "there is no room between these columns any more; g = puts all columns in order and makes room";
+pub(super) const NO_ROOM: &str =
+    "there is no room between these columns any more; {board.tidy} puts all columns in order and makes room";
 
 /// Moves the selection past its neighbour on a side, or out of a column that it shares with others. False where there is none.
 pub(super) fn shift(turn: &mut Turn<'_>, side: Side) -> bool {

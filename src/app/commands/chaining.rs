@@ -13,7 +13,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.follow-up",
         "write what follows",
-        "writes what follows from this note, already connected; Enter goes on along the chain, Tab takes another kind",
+        "writes what follows from this note, already connected; {write.finish} goes on along the chain, {write.next-kind} takes another kind",
         &["r"],
         Some(("what follows", 95)),
         |turn| begin(turn, Chain::Forth),
@@ -23,7 +23,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "note.trace-back",
             "write what caused it",
-            "writes what caused this note, already connected; Enter goes further back, Tab takes another kind",
+            "writes what caused this note, already connected; {write.finish} goes further back, {write.next-kind} takes another kind",
             &["R"],
             Some(("cause", 42)),
             |turn| begin(turn, Chain::Back),
@@ -32,11 +32,13 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 fn can(state: &State, chain: Chain) -> Result<(), &'static str> {
-    let kind = state.focused().map(|note| note.kind()).ok_or("the board is empty; a adds the first note")?;
+    let kind = state.focused().map(|note| note.kind()).ok_or("the board is empty; {note.add} adds the first note")?;
     match (chain, kind) {
-        (Chain::Forth, Kind::ReadModel) => Err("nothing follows from a read model by itself; A adds what belongs to it"),
-        (Chain::Back, Kind::Actor) => Err("an actor needs no cause; r writes the command it issues"),
-        (_, Kind::HotSpot) => Err("a question has no causes and no effects; A adds what belongs to it"),
+        (Chain::Forth, Kind::ReadModel) => {
+            Err("nothing follows from a read model by itself; {note.add-beside} adds what belongs to it")
+        }
+        (Chain::Back, Kind::Actor) => Err("an actor needs no cause; {note.follow-up} writes the command it issues"),
+        (_, Kind::HotSpot) => Err("a question has no causes and no effects; {note.add-beside} adds what belongs to it"),
         _ => Ok(()),
     }
 }
@@ -109,7 +111,8 @@ fn draft(turn: &mut Turn<'_>, with: NoteId, kind: Kind, chain: Chain) {
         Chain::Forth => ("follows from", "what else may follow"),
         Chain::Back => ("comes before", "what else may cause it"),
     };
-    turn.state.say(Tone::Plain, format!("{} that {says} {name}; tab: {others}", kind.a()));
+    let tab = turn.state.keys.name("write.next-kind");
+    turn.state.say(Tone::Plain, format!("{} that {says} {name}; {tab}: {others}", kind.a()));
 }
 
 /// Where a note of a kind hangs that stands next to another along the chain: in the same moment as far as that has room, or in

@@ -22,7 +22,7 @@ pub(super) const COMMANDS: &[Command] = &[
                 let Some((kind, at)) = turn.state.focused().map(|note| (note.kind(), note.at)) else { return };
                 match room_before(turn, at) {
                     Some(at) => writing::begin(turn, Target::New { kind, at, with: None, chain: None }, ""),
-                    None => turn.state.say(Tone::Problem, blocks::NO_ROOM),
+                    None => turn.state.say_with_keys(Tone::Problem, blocks::NO_ROOM),
                 }
             },
         )
@@ -54,7 +54,8 @@ pub(super) const COMMANDS: &[Command] = &[
             Some((edit, moved)) => {
                 if turn.edit("tidy the columns", edit, None).is_ok() {
                     let notes = if moved == 1 { "1 note".to_owned() } else { format!("{moved} notes") };
-                    turn.state.say(Tone::Done, format!("tidied the columns, {notes} moved – u takes it back"));
+                    let undo = turn.state.keys.name("board.undo");
+                    turn.state.say(Tone::Done, format!("tidied the columns, {notes} moved – {undo} takes it back"));
                 }
             }
         },
@@ -75,7 +76,8 @@ fn close(turn: &mut Turn<'_>) {
     let count = edits.len();
     if turn.edit("close the column", Edit::Group(edits), None).is_ok() {
         let said = if count == 1 { "1 note hangs".to_owned() } else { format!("{count} notes hang") };
-        turn.state.say(Tone::Done, format!("{said} in the column before now – u takes it back"));
+        let undo = turn.state.keys.name("board.undo");
+        turn.state.say(Tone::Done, format!("{said} in the column before now – {undo} takes it back"));
     }
 }
 

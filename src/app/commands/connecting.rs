@@ -10,7 +10,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "arrow.connect",
         name: "connect",
-        does: "draws an arrow from this note: walk to the other one, Enter draws",
+        does: "draws an arrow from this note: walk to the other one, {arrow.choose} draws",
         group: Group::Arrows,
         scopes: &[Scope::Wall],
         keys: &["c"],
@@ -25,7 +25,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "arrow.disconnect",
         name: "disconnect",
-        does: "takes an arrow of this note away: walk to the other end, Enter takes it away",
+        does: "takes an arrow of this note away: walk to the other end, {arrow.choose} takes it away",
         group: Group::Arrows,
         scopes: &[Scope::Wall],
         keys: &["C"],
@@ -42,7 +42,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "note.merge",
         name: "merge into another",
-        does: "makes this note and another of its kind one: walk to the one that stays, Enter merges",
+        does: "makes this note and another of its kind one: walk to the one that stays, {arrow.choose} merges",
         group: Group::Arranging,
         scopes: &[Scope::Wall],
         keys: &["g m"],
@@ -133,7 +133,7 @@ fn choose(turn: &mut Turn<'_>) {
             turn.state.say(Tone::Done, said);
         }
         // The arrow stays in hand, so that another note can be chosen.
-        Err(Refusal::Itself) => turn.state.say(Tone::Plain, "walk to the other note, then press Enter"),
+        Err(Refusal::Itself) => turn.state.say_with_keys(Tone::Plain, "walk to the other note, then press {arrow.choose}"),
         Err(_) => {}
     }
 }
@@ -160,5 +160,6 @@ fn become_one(turn: &mut Turn<'_>, keep: NoteId, gone: NoteId) -> Result<String,
         [] => String::new(),
         keys => format!("; where the two differed it keeps its own: {}", keys.join(", ")),
     };
-    Ok(format!("merged {goes} into {stays}, which stays{differing} – u takes it back"))
+    let undo = turn.state.keys.name("board.undo");
+    Ok(format!("merged {goes} into {stays}, which stays{differing} – {undo} takes it back"))
 }

@@ -43,7 +43,7 @@ pub(super) const COMMANDS: &[Command] = &[
 
 fn its_context(state: &State) -> Result<ContextId, &'static str> {
     a_note(state)?;
-    state.focused().and_then(|note| note.context).ok_or("this note belongs to no context; b assigns it to one")
+    state.focused().and_then(|note| note.context).ok_or("this note belongs to no context; {note.context} assigns it to one")
 }
 
 fn in_a_context(state: &State) -> Result<(), &'static str> {
@@ -140,11 +140,11 @@ pub(super) fn ask_for_another_name(turn: &mut Turn<'_>, context: ContextId) {
 pub(super) fn rename(turn: &mut Turn<'_>, id: ContextId, name: String) -> bool {
     let Some(old) = turn.state.board.context(id).map(|context| context.name.clone()) else { return true };
     if name.is_empty() {
-        turn.state.say(Tone::Problem, "a context needs a name; esc leaves it as it was");
+        turn.state.say_with_keys(Tone::Problem, "a context needs a name; {write.leave} leaves it as it was");
         return false;
     }
     if called(turn.state, &name).is_some_and(|other| other != id) {
-        turn.state.say(Tone::Problem, "another context is called so; b assigns notes to it");
+        turn.state.say_with_keys(Tone::Problem, "another context is called so; {note.context} assigns notes to it");
         return false;
     }
     if name != old {
@@ -166,6 +166,7 @@ pub(super) fn remove(turn: &mut Turn<'_>, id: ContextId) {
             1 => "its note belongs to none now".to_owned(),
             _ => format!("its {count} notes belong to none now"),
         };
-        turn.state.say(Tone::Done, format!("removed the context {name}; {notes} – u brings it back"));
+        let undo = turn.state.keys.name("board.undo");
+        turn.state.say(Tone::Done, format!("removed the context {name}; {notes} – {undo} brings it back"));
     }
 }

@@ -49,8 +49,8 @@ pub(in crate::app) fn paste(turn: &mut Turn<'_>, clipboard: Result<String, Strin
         (_, Ok(text)) => turn.paste_on_wall(&text),
         (Some(register), Err(_)) => hang(turn, &register),
         (None, Err(reason)) => {
-            turn.state
-                .say(Tone::Problem, format!("there is nothing to paste: {reason} – y copies a note, your terminal pastes text"));
+            let hint = turn.state.keys.spell("{note.copy} copies a note, your terminal pastes text");
+            turn.state.say(Tone::Problem, format!("there is nothing to paste: {reason} – {hint}"));
         }
     }
 }
@@ -59,12 +59,13 @@ fn hang(turn: &mut Turn<'_>, register: &Register) {
     let behind = turn.state.focused().map(|note| note.at);
     let source = &mut *turn.source;
     let Some((edit, ids)) = register.picked.hang(&turn.state.board, behind, &mut || source.id()) else {
-        return turn.state.say(Tone::Problem, blocks::NO_ROOM);
+        return turn.state.say_with_keys(Tone::Problem, blocks::NO_ROOM);
     };
     let count = if ids.len() == 1 { "a note".to_owned() } else { format!("{} notes", ids.len()) };
     if turn.edit(format!("paste {count}"), edit, ids.first().copied()).is_ok() {
         let name = turn.state.name_of_all(&ids);
-        turn.state.say(Tone::Done, format!("pasted {name} – u takes it back"));
+        let undo = turn.state.keys.name("board.undo");
+        turn.state.say(Tone::Done, format!("pasted {name} – {undo} takes it back"));
         super::selecting::let_go(turn);
         if ids.len() > 1 {
             // What was pasted is what one goes on with.

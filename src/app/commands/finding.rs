@@ -34,14 +34,21 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         scopes: &[Scope::Find],
         hint: Some(("stay there", 100)),
-        ..row("find.finish", "stay at the match", "keeps the text looked for; n and N go on", &["enter"], always, |turn| {
-            let Mode::Find(finding) = std::mem::take(&mut turn.state.mode) else { return };
-            if written(&finding.area).is_empty() {
-                turn.state.sought = finding.before;
-                return seek_if_sought(turn);
-            }
-            turn.state.jumped_from(finding.origin);
-        })
+        ..row(
+            "find.finish",
+            "stay at the match",
+            "keeps the text looked for; {find.next} and {find.previous} go on",
+            &["enter"],
+            always,
+            |turn| {
+                let Mode::Find(finding) = std::mem::take(&mut turn.state.mode) else { return };
+                if written(&finding.area).is_empty() {
+                    turn.state.sought = finding.before;
+                    return seek_if_sought(turn);
+                }
+                turn.state.jumped_from(finding.origin);
+            },
+        )
     },
     Command {
         scopes: &[Scope::Find],
@@ -78,11 +85,11 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 fn notes(state: &State) -> Result<(), &'static str> {
-    if state.board().notes().is_empty() { Err("there are no notes yet; a adds the first one") } else { Ok(()) }
+    if state.board().notes().is_empty() { Err("there are no notes yet; {note.add} adds the first one") } else { Ok(()) }
 }
 
 fn sought(state: &State) -> Result<(), &'static str> {
-    if state.sought.is_empty() { Err("nothing was looked for yet; / does") } else { Ok(()) }
+    if state.sought.is_empty() { Err("nothing was looked for yet; {find.open} does") } else { Ok(()) }
 }
 
 fn not_largest(state: &State) -> Result<(), &'static str> {

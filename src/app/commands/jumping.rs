@@ -10,7 +10,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.jump",
         "go to a note",
-        "lists all notes, fewer with every letter of a name; Enter goes there",
+        "lists all notes, fewer with every letter of a name; {list.take} goes there",
         &["g f"],
         None,
         |turn| {
@@ -20,7 +20,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         available: |state| match state.trail.leads(true) {
             true => Ok(()),
-            false => Err("you have not jumped yet; g f, a search, g n and w do"),
+            false => Err("you have not jumped yet; {note.jump}, a search, {focus.follow} and {advice.next} do"),
         },
         ..HERE.row(
             "jump.back",
@@ -36,7 +36,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         available: |state| match state.trail.leads(false) {
             true => Ok(()),
-            false => Err("you have not gone back; ctrl-o does"),
+            false => Err("you have not gone back; {jump.back} does"),
         },
         ..HERE.row("jump.forth", "go forth again", "goes to where you went back from", &["g o"], None, |turn| travel(turn, false))
     },

@@ -43,8 +43,8 @@ pub(super) const COMMANDS: &[Command] = &[
 /// The commands that are listed now, and the one that is marked.
 fn listed(state: &State) -> Option<(Vec<&'static Command>, usize)> {
     let (commands, listing) = match &state.mode {
-        Mode::Palette(listing) => (search::palette(&listing.text()), listing),
-        Mode::Help(listing) => (search::help(&listing.text()), listing),
+        Mode::Palette(listing) => (search::palette(&listing.text(), &state.keys), listing),
+        Mode::Help(listing) => (search::help(&listing.text(), &state.keys), listing),
         _ => return None,
     };
     let selected = listing.selected.min(commands.len().saturating_sub(1));

@@ -1,6 +1,6 @@
 //! Menus of a few things, each taken by its letter.
 
-use super::{Command, Group, Section, advising, always, arranging, contexts, running, writing};
+use super::{Command, Group, Section, advising, always, arranging, contexts, looks, running, writing};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::{Mode, Scope, Target, Turn};
 use crate::board::Kind;
@@ -96,6 +96,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::Unsilence(rule, note) => advising::unsilence(turn, rule, note),
         Then::Silence(rule, note) => advising::silence(turn, rule, note),
         Then::Issue(note) => running::issue_note(turn, note),
+        Then::Wear(look) => looks::wear(turn, look),
         Then::Stay => {}
     }
 }

@@ -14,7 +14,9 @@ mod contexts;
 mod copying;
 mod finding;
 mod jumping;
+mod keymap;
 mod lists;
+mod looks;
 mod menus;
 mod moving;
 mod past;
@@ -24,10 +26,7 @@ mod selecting;
 mod start;
 mod writing;
 
-use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
-
-use super::{Key, Mode, Scope, State, Tone, Turn};
+use super::{Mode, Scope, State, Tone, Turn};
 
 pub use advising::told;
 pub(super) use arranging::put;
@@ -35,6 +34,7 @@ pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use connecting::draw;
 pub(super) use copying::paste;
 pub(super) use finding::look_while_typing;
+pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
 
 /// What a command has to do with, for the help.
@@ -86,17 +86,17 @@ pub struct Command {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
-    /// What it does, in a sentence without a full stop.
+    /// What it does, in a sentence without a full stop, in which other commands stand as [`Keymap::spell`] reads them.
     pub does: &'static str,
     /// What it has to do with.
     pub group: Group,
     /// Where it can be used.
     pub scopes: &'static [Scope],
-    /// The keys that mean it, as [`Key::parse_all`] reads them.
+    /// The keys that mean it unless somebody has chosen others, as [`Key::parse_all`](super::Key::parse_all) reads them.
     pub keys: &'static [&'static str],
     /// A word for the hint bar and how early it stands there; none: not there.
     pub hint: Option<(&'static str, u8)>,
-    /// Whether it can be done now, and why not otherwise.
+    /// Whether it can be done now, and why not otherwise, in words that [`Keymap::spell`] reads.
     pub available: fn(&State) -> Result<(), &'static str>,
     /// Does it.
     pub run: fn(&mut Turn<'_>),
@@ -115,10 +115,9 @@ impl PartialEq for Command {
 }
 
 impl Command {
-    /// Its keys as they are shown, such as `g g` and `home`.
+    /// The keys that the table gives it, as they are shown, such as `g g` and `home`.
     pub fn shown_keys(&self) -> Vec<String> {
-        let shown = |keys: &&str| Key::parse_all(keys).unwrap_or_default().iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
-        self.keys.iter().map(shown).collect()
+        Keymap::of_the_table().shown(self)
     }
 }
 
@@ -143,7 +142,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 19] = [
+const SECTIONS: [&[Command]; 20] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -159,6 +158,7 @@ const SECTIONS: [&[Command]; 19] = [
     running::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
+    looks::COMMANDS,
     lists::COMMANDS,
     menus::COMMANDS,
     reporting::COMMANDS,
@@ -186,49 +186,6 @@ pub enum Found {
     Nothing,
 }
 
-struct Keymap {
-    commands: HashMap<(Scope, Vec<Key>), &'static Command>,
-    prefixes: HashSet<(Scope, Vec<Key>)>,
-}
-
-static KEYMAP: LazyLock<Keymap> = LazyLock::new(|| {
-    let mut keymap = Keymap { commands: HashMap::new(), prefixes: HashSet::new() };
-    for command in table() {
-        for keys in command.keys.iter().filter_map(|keys| Key::parse_all(keys)) {
-            for scope in command.scopes {
-                for length in 1..keys.len() {
-                    keymap.prefixes.insert((*scope, keys[..length].to_vec()));
-                }
-                keymap.commands.insert((*scope, keys.clone()), command);
-            }
-        }
-    }
-    keymap
-});
-
-/// What keys mean in a scope.
-pub fn find(scope: Scope, keys: &[Key]) -> Found {
-    let at = (scope, keys.to_vec());
-    match KEYMAP.commands.get(&at) {
-        Some(command) => Found::Command(command),
-        None if KEYMAP.prefixes.contains(&at) => Found::Prefix,
-        None => Found::Nothing,
-    }
-}
-
-/// What may follow keys that were pressed already: the rest of the sequence and its command.
-pub fn following(scope: Scope, keys: &[Key]) -> Vec<(String, &'static Command)> {
-    let mut following = Vec::new();
-    for command in table().filter(|command| command.scopes.contains(&scope)) {
-        for sequence in command.keys.iter().filter_map(|keys| Key::parse_all(keys)) {
-            if let Some(rest) = sequence.strip_prefix(keys).filter(|rest| !rest.is_empty()) {
-                following.push((rest.iter().map(Key::to_string).collect::<Vec<_>>().join(" "), command));
-            }
-        }
-    }
-    following
-}
-
 /// The commands worth a hint in a scope that can be done now, the most worthy first: the key, the word, the command.
 pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
     let scope = state.mode.scope();
@@ -237,7 +194,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
         .filter_map(|command| {
             let (word, priority) = command.hint?;
             (command.available)(state).ok()?;
-            Some((priority, command.shown_keys().into_iter().next()?, word, command))
+            Some((priority, show(state.keys.sequences(command).first()?), word, command))
         })
         .collect();
     hints.sort_by_key(|(priority, ..)| std::cmp::Reverse(*priority));
@@ -248,7 +205,10 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
 pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
     match (command.available)(turn.state) {
         Ok(()) => (command.run)(turn),
-        Err(reason) => turn.state.say(Tone::Problem, format!("cannot {}: {reason}", command.name)),
+        Err(reason) => {
+            let reason = turn.state.keys.spell(reason);
+            turn.state.say(Tone::Problem, format!("cannot {}: {reason}", command.name));
+        }
     }
 }
 
@@ -261,7 +221,7 @@ fn always(_: &State) -> Result<(), &'static str> {
 fn a_note(state: &State) -> Result<(), &'static str> {
     match state.focus {
         Some(_) => Ok(()),
-        None => Err("the board is empty; a adds the first note"),
+        None => Err("the board is empty; {note.add} adds the first note"),
     }
 }
 
@@ -272,7 +232,10 @@ fn back_to_the_wall(turn: &mut Turn<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{HashMap, HashSet};
+
     use super::*;
+    use crate::app::Key;
 
     #[test]
     fn every_key_is_readable_and_means_one_thing() {

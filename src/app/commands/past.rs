@@ -44,6 +44,7 @@ pub(super) fn go(turn: &mut Turn<'_>, there: Moment) {
             Some(step) => format!("back to the moment after “{}”", step.name),
             None => "the board as it was opened".to_owned(),
         };
-        turn.state.say(Tone::Done, format!("{said} – g u lists every moment"));
+        let list = turn.state.keys.name("board.moments");
+        turn.state.say(Tone::Done, format!("{said} – {list} lists every moment"));
     }
 }

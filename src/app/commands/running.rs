@@ -81,18 +81,18 @@ pub(super) const COMMANDS: &[Command] = &[
         Some(("close the run", 60)),
         |turn| {
             turn.state.close_run();
-            turn.state.say(Tone::Done, "the run is closed; x starts another");
+            turn.state.say_with_keys(Tone::Done, "the run is closed; {run.issue} starts another");
         },
     ),
 ];
 
 fn a_run(state: &State) -> Result<(), &'static str> {
-    if state.running().is_some() { Ok(()) } else { Err("no run is open; x on a command starts one") }
+    if state.running().is_some() { Ok(()) } else { Err("no run is open; {run.issue} on a command starts one") }
 }
 
 fn a_command(state: &State) -> Result<(), &'static str> {
     match state.grid().lane(Kind::Command.lane()).is_empty() {
-        true => Err("the board has no command yet; a adds a note, Tab makes it a command"),
+        true => Err("the board has no command yet; {note.add} adds a note, {write.next-kind} makes it a command"),
         false => Ok(()),
     }
 }
@@ -100,7 +100,7 @@ fn a_command(state: &State) -> Result<(), &'static str> {
 fn a_choice(state: &State) -> Result<(), &'static str> {
     match state.running().map(Running::options) {
         Some(Some((_, options, _))) if !options.is_empty() => Ok(()),
-        Some(Some(_)) => Err("there is nothing to choose from; i types a value"),
+        Some(Some(_)) => Err("there is nothing to choose from; {run.type} types a value"),
         _ => Err("the run asks nothing now"),
     }
 }
@@ -148,17 +148,18 @@ fn ask_which(turn: &mut Turn<'_>) {
 
 /// Moves the run; says why it did not move.
 fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &str) {
+    let value = turn.state.keys.name("run.type");
     let Some(running) = turn.state.running_mut() else { return };
     let moved = walk(running);
     let reason = match (moved, running.endless(), running.options()) {
         (true, ..) => None,
         (false, Some(_), _) => Some("the chain is endless: it would begin again".to_owned()),
         (false, _, Some((question, options, typed))) => Some(match (options.is_empty(), typed) {
-            (false, true) => format!("{question} press its number, or i to type a value"),
+            (false, true) => format!("{question} press its number, or {value} to type a value"),
             (false, false) => format!("{question} press its number"),
-            (true, _) => format!("{question} press i to type a value"),
+            (true, _) => format!("{question} press {value} to type a value"),
         }),
-        (false, None, None) if stuck.is_empty() => Some("all is quiet; x issues the next command".to_owned()),
+        (false, None, None) if stuck.is_empty() => Some(turn.state.keys.spell("all is quiet; {run.issue} issues the next command")),
         (false, None, None) => Some(stuck.to_owned()),
     };
     turn.state.follow_run();
@@ -168,9 +169,10 @@ fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &str) {
 }
 
 fn answer(turn: &mut Turn<'_>) {
-    let digit = turn.key.and_then(|key| key.letter()).and_then(|letter| letter.to_digit(10));
-    let (Some(digit), Some(running)) = (digit, turn.state.running_mut()) else { return };
-    if let Err(reason) = running.choose((digit as usize).saturating_sub(1)) {
+    // The first of the keys takes the first option, whatever keys they are.
+    let number = turn.key.and_then(|key| turn.state.keys.place("run.answer", key));
+    let (Some(number), Some(running)) = (number, turn.state.running_mut()) else { return };
+    if let Err(reason) = running.choose(number) {
         turn.state.say(Tone::Problem, reason);
     }
     turn.state.follow_run();

@@ -45,7 +45,9 @@ pub(super) const COMMANDS: &[Command] = &[
         turn.state.selection.notes.extend(ids);
     }),
     Command {
-        available: |state: &State| if state.has_selection() { Ok(()) } else { Err("nothing is selected; space selects this note") },
+        available: |state: &State| {
+            if state.has_selection() { Ok(()) } else { Err("nothing is selected; {select.note} selects this note") }
+        },
         ..HERE.row("select.none", "let go of the selection", "lets go of all notes that are selected", &["g v"], None, |turn| {
             let_go(turn);
             turn.state.say(Tone::Plain, "nothing is selected any more");

@@ -213,15 +213,16 @@ fn complete(turn: &mut Turn<'_>) {
         writing.area = line(&name);
         writing.completed = Some(Completed { typed, at, text: writing.text() });
     }
+    let next = turn.state.keys.name("write.complete");
     let more =
-        if count > 1 { format!("{} of {count}, ctrl-n for the next", at % count + 1) } else { "the only one that fits".to_owned() };
+        if count > 1 { format!("{} of {count}, {next} for the next", at % count + 1) } else { "the only one that fits".to_owned() };
     turn.state.say(Tone::Plain, more);
 }
 
 fn new_note(state: &State) -> Result<(), &'static str> {
     match state.writing_on_wall().and_then(Writing::draft) {
         Some(_) => Ok(()),
-        None => Err("only a new note can change its kind while it is written; t changes the kind of an old one"),
+        None => Err("only a new note can change its kind while it is written; {note.retype} changes the kind of an old one"),
     }
 }
 
@@ -286,7 +287,8 @@ fn delete(turn: &mut Turn<'_>) {
             count => format!(" and {of} {count} arrows"),
         };
         let back = if ids.len() == 1 { "it" } else { "them" };
-        turn.state.say(Tone::Done, format!("took down {name}{with} – u brings {back} back"));
+        let undo = turn.state.keys.name("board.undo");
+        turn.state.say(Tone::Done, format!("took down {name}{with} – {undo} brings {back} back"));
     }
 }
 
@@ -343,7 +345,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
         Target::Note(id) => {
             let old = turn.state.board.note(id).map(|note| note.text.clone()).unwrap_or_default();
             if text.is_empty() {
-                turn.state.say(Tone::Problem, "a note needs a text; esc leaves it as it was");
+                turn.state.say_with_keys(Tone::Problem, "a note needs a text; {write.leave} leaves it as it was");
                 turn.state.mode = Mode::Write(writing);
             } else if text != old {
                 match turn.rejot(id, &text) {
