@@ -111,12 +111,27 @@ pub(super) struct Completed {
 
 impl Writing {
     pub(super) fn new(target: Target, text: &str) -> Writing {
-        Writing { target, area: line(text), completed: None }
+        let mut writing = Writing { target, area: line(""), completed: None };
+        writing.fill(text);
+        writing
+    }
+
+    /// Puts another text in place of what is written; line breaks stay where there may be some.
+    pub(super) fn fill(&mut self, text: &str) {
+        self.area = if self.has_lines() { lines(text) } else { line(text) };
+    }
+
+    /// Whether the text may have several lines: a note's may, a name not.
+    pub fn has_lines(&self) -> bool {
+        matches!(self.target, Target::New { .. } | Target::Note(_))
     }
 
     /// What has been written, without blanks around it.
     pub fn text(&self) -> String {
-        written(&self.area)
+        match self.has_lines() {
+            true => self.area.lines().join("\n").trim().to_owned(),
+            false => written(&self.area),
+        }
     }
 
     /// The place and kind of the note being written anew.
@@ -289,6 +304,19 @@ pub(super) fn line(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(vec![text.replace(['\n', '\r'], " ")]);
     area.move_cursor(ratatui_textarea::CursorMove::End);
     area
+}
+
+/// A text of any number of lines with the cursor at its end.
+fn lines(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(with_plain_breaks(text).split('\n').map(str::to_owned).collect());
+    area.move_cursor(ratatui_textarea::CursorMove::Bottom);
+    area.move_cursor(ratatui_textarea::CursorMove::End);
+    area
+}
+
+/// A text whose lines end in one way only, whichever system they come from.
+pub(super) fn with_plain_breaks(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The text of a one-line area, without blanks around it.

@@ -72,6 +72,8 @@ pub struct State {
     pub(super) leaving: Option<Leave>,
     /// How deep the history was when the save under way began.
     pub(super) saving: Option<(usize, PathBuf)>,
+    /// The note whose text the person's editor has; none where it has what is being written.
+    pub(super) with_editor: Option<NoteId>,
     /// What the mouse is about.
     pub(super) hand: Hand,
     /// Where the board is saved; none where it has no file yet.
@@ -118,6 +120,7 @@ impl State {
             scroll: (0, 0),
             leaving: None,
             saving: None,
+            with_editor: None,
             hand: Hand::default(),
             path: opened.path,
             new: opened.new,

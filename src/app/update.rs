@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::commands::{self, Found};
-use super::mode::{Leave, Writing};
+use super::mode::{Leave, Writing, with_plain_breaks};
 use super::state::short;
 use super::twins::twin;
 use super::{Code, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
@@ -33,6 +33,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.hand.free = old.hand.free;
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),
+        Message::Edited(result) => commands::take_back(&mut turn, result),
         Message::Shelf(entries) => turn.state.shelf = entries,
     }
     turn.state.settle();
@@ -82,11 +83,14 @@ impl Turn<'_> {
             self.state.mode = Mode::Wall;
             return self.paste_on_wall(text);
         }
-        // One line: what was copied from several is one text here.
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // One text: its lines stay apart where a text may have several.
+        let has_lines = matches!(&self.state.mode, Mode::Write(writing) if writing.has_lines());
+        let plain = with_plain_breaks(text);
+        let lines = plain.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = lines.collect::<Vec<_>>().join(if has_lines { "\n" } else { " " });
         match self.typing() {
             Some(area) => {
-                area.insert_str(&text);
+                area.insert_str(text.trim_matches(['\n', ' ']));
                 self.typed();
                 if several && matches!(self.state.mode, Mode::Write(_)) {
                     self.state.say(Tone::Plain, "pasted as one text; on the wall, several lines become notes");
@@ -107,6 +111,7 @@ impl Turn<'_> {
 
     fn type_key(&mut self, key: Key) {
         use ratatui_textarea::{Input, Key as Typed};
+        let has_lines = matches!(&self.state.mode, Mode::Write(writing) if writing.has_lines());
         let typed = match key.code {
             Code::Char(c) => Typed::Char(c),
             Code::Backspace => Typed::Backspace,
@@ -115,9 +120,12 @@ impl Turn<'_> {
             Code::Right => Typed::Right,
             Code::Home => Typed::Home,
             Code::End => Typed::End,
+            // From line to line, where there are several.
+            Code::Up if has_lines => Typed::Up,
+            Code::Down if has_lines => Typed::Down,
             _ => return,
         };
-        // These make a second line, which a note's text does not have.
+        // These would make a second line where there is only one; where there may be more, the table knows the keys for it.
         if key.ctrl && matches!(key.code, Code::Char('m' | 'j')) {
             return;
         }
@@ -128,7 +136,7 @@ impl Turn<'_> {
     }
 
     /// After every change of a typed text.
-    fn typed(&mut self) {
+    pub(super) fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),

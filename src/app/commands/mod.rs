@@ -8,6 +8,7 @@ mod arranging;
 mod board;
 mod connecting;
 mod contexts;
+mod editing;
 mod finding;
 mod jumping;
 mod lists;
@@ -27,6 +28,7 @@ pub use advising::told;
 pub(super) use arranging::put;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use connecting::draw;
+pub(super) use editing::take_back;
 pub(super) use finding::look_while_typing;
 pub(super) use menus::choose_letter;
 
@@ -133,9 +135,10 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 14] = [
+const SECTIONS: [&[Command]; 15] = [
     moving::COMMANDS,
     writing::COMMANDS,
+    editing::COMMANDS,
     arranging::COMMANDS,
     contexts::COMMANDS,
     connecting::COMMANDS,
