@@ -9,6 +9,7 @@
 
 mod advice;
 pub mod commands;
+pub mod details;
 mod history;
 mod jotting;
 mod key;
@@ -27,6 +28,7 @@ mod update;
 pub mod wall;
 
 pub use advice::Advice;
+pub use details::Details;
 pub use history::{History, Step};
 pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};

@@ -5,7 +5,7 @@ use ratatui_textarea::TextArea;
 use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
-use super::Origin;
+use super::{Details, Origin};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +29,8 @@ pub enum Mode {
     Advice(Listing),
     /// Typing the name of a note to go to.
     Jump(Jumping),
+    /// In the form for what a note says beyond its text.
+    Details(Details),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Choosing a board.
@@ -50,6 +52,10 @@ pub enum Scope {
     Find,
     /// In a list that narrows while one types: the palette, the help, the notes to go to.
     List,
+    /// In the form for what a note says beyond its text.
+    Details,
+    /// Writing a value in that form.
+    Value,
     /// Reading a report.
     Report,
     /// Choosing a board.
@@ -58,8 +64,18 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 8] =
-        [Scope::Wall, Scope::Write, Scope::Menu, Scope::Connect, Scope::Find, Scope::List, Scope::Report, Scope::Start];
+    pub const ALL: [Scope; 10] = [
+        Scope::Wall,
+        Scope::Write,
+        Scope::Menu,
+        Scope::Connect,
+        Scope::Find,
+        Scope::List,
+        Scope::Details,
+        Scope::Value,
+        Scope::Report,
+        Scope::Start,
+    ];
 }
 
 impl Mode {
@@ -72,6 +88,8 @@ impl Mode {
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
             Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) => Scope::List,
+            Mode::Details(Details { editing: None, .. }) => Scope::Details,
+            Mode::Details(_) => Scope::Value,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
         }

@@ -3,8 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use super::commands::Command;
+use super::details::lines;
 use super::wall::text;
-use super::{Listing, Menu, Mode, State, search};
+use super::{Details, Listing, Menu, Mode, State, search};
 use crate::method::lint::Finding;
 
 /// A panel with entries.
@@ -110,6 +111,7 @@ impl State {
                 Some(Panel::plain(area, below_typing(inside(area)), jumping.found.len(), jumping.listing.selected))
             }
             Mode::Help(listing) => Some(help_panel(listing, limits)),
+            Mode::Details(details) => Some(self.details_panel(details, limits)),
             Mode::Start(selected) => {
                 let area = middle(limits, 76, self.shelf.len() as u16 + 5);
                 let inner = inside(area);
@@ -149,6 +151,23 @@ impl State {
         Some(Panel::plain(area, entries, found.len(), selected))
     }
 }
+
+impl State {
+    /// The form of a note; below its rows stand two for what may be written.
+    fn details_panel(&self, details: &Details, limits: Rect) -> Panel {
+        let wanted = lines::wanted(details, &self.board) + usize::from(ABOUT) + 2;
+        let area = middle(limits, 100, wanted.min(usize::from(limits.height)) as u16);
+        let inner = inside(area);
+        let entries = Rect { height: inner.height.saturating_sub(ABOUT).max(1), ..inner };
+        let lines = lines::lines(details, &details.rows(&self.board), entries.width);
+        let height = usize::from(entries.height);
+        let first = lines::first(details, &lines, height);
+        Panel { area, entries, first, rows: lines.iter().skip(first).take(height).map(|line| Some(line.row)).collect() }
+    }
+}
+
+/// How many rows below a form tell what may be written.
+const ABOUT: u16 = 2;
 
 fn help_panel(listing: &Listing, limits: Rect) -> Panel {
     let found = search::help(&listing.text());

@@ -299,6 +299,14 @@ impl State {
         if self.focus.is_none_or(|id| self.board.note(id).is_none()) {
             self.focus = self.note_to_begin_with();
         }
+        // What a form is about may have gone, or become less than it was.
+        if let Mode::Details(details) = &mut self.mode {
+            let last = details.rows(&self.board).len().checked_sub(1);
+            match last {
+                Some(last) => details.selected = details.selected.min(last),
+                None => self.mode = Mode::Wall,
+            }
+        }
         let spot = self.grid.draft().or_else(|| self.focus_spot());
         if let Some(spot) = spot {
             if stale {

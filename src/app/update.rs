@@ -6,7 +6,7 @@ use super::commands::{self, Found};
 use super::mode::{Leave, Writing, with_plain_breaks};
 use super::state::short;
 use super::twins::twin;
-use super::{Code, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
+use super::{Code, Details, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
 
 /// Changes the state by a message; returns what is to be done outside.
 pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> Vec<Effect> {
@@ -69,8 +69,8 @@ impl Turn<'_> {
                     commands::choose_letter(self, letter);
                 }
             }
-            Scope::Write | Scope::Find | Scope::List => self.type_key(key),
-            Scope::Wall | Scope::Connect | Scope::Start | Scope::Report => {
+            Scope::Write | Scope::Find | Scope::List | Scope::Value => self.type_key(key),
+            Scope::Wall | Scope::Connect | Scope::Details | Scope::Start | Scope::Report => {
                 self.state.say(Tone::Plain, format!("{key} means nothing here – ? shows every key"));
             }
         }
@@ -105,6 +105,7 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
+            Mode::Details(details) => details.editing.as_mut().map(|editing| &mut editing.area),
             mode => mode.listing_mut().map(|listing| &mut listing.area),
         }
     }
@@ -140,6 +141,7 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
+            Mode::Details(Details { note, editing: Some(editing), .. }) => editing.look(&self.state.board, *note),
             Mode::Jump(jumping) => jumping.look(&self.state.board),
             mode => mode.listing_mut().into_iter().for_each(|listing| listing.selected = 0),
         }

@@ -4,6 +4,7 @@ mod advice;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
+mod details;
 mod jumping;
 mod merging;
 mod report;
@@ -456,9 +457,20 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES, texts::CASES]
-        .into_iter()
-        .flatten()
+    [
+        CASES,
+        contexts::CASES,
+        merging::CASES,
+        jumping::CASES,
+        run::CASES,
+        advice::CASES,
+        start::CASES,
+        report::CASES,
+        texts::CASES,
+        details::CASES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 #[test]

@@ -13,10 +13,12 @@ const HERE: Section = Section { group: Group::Board, scopes: WALL, available: al
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         available: |state| if state.history().is_empty() { Err("nothing was changed yet") } else { Ok(()) },
+        scopes: &[Scope::Wall, Scope::Details],
         ..HERE.row("board.undo", "undo", "takes the last change back", &["u"], Some(("undo", 48)), |turn| turn.travel(true))
     },
     Command {
         available: |state| if state.history().next().is_none() { Err("nothing was undone") } else { Ok(()) },
+        scopes: &[Scope::Wall, Scope::Details],
         ..HERE.row("board.redo", "redo", "makes the change again that was undone last", &["ctrl-r", "U"], None, |turn| {
             turn.travel(false)
         })

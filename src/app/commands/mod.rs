@@ -8,6 +8,7 @@ mod arranging;
 mod board;
 mod connecting;
 mod contexts;
+mod details;
 mod editing;
 mod finding;
 mod jumping;
@@ -41,6 +42,8 @@ pub enum Group {
     Writing,
     /// Hanging notes elsewhere.
     Arranging,
+    /// What a note says beyond its text.
+    Details,
     /// Arrows.
     Arrows,
     /// Looking for something and looking closer.
@@ -62,6 +65,7 @@ impl Group {
             Group::Walking => "Walking along the wall",
             Group::Writing => "Writing notes",
             Group::Arranging => "Hanging notes elsewhere",
+            Group::Details => "What a note says beyond its text",
             Group::Arrows => "Arrows",
             Group::Looking => "Looking",
             Group::Advice => "What the method advises",
@@ -135,10 +139,11 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 15] = [
+const SECTIONS: [&[Command]; 16] = [
     moving::COMMANDS,
     writing::COMMANDS,
     editing::COMMANDS,
+    details::COMMANDS,
     arranging::COMMANDS,
     contexts::COMMANDS,
     connecting::COMMANDS,
@@ -296,7 +301,7 @@ mod tests {
 
     #[test]
     fn a_text_is_never_mistaken_for_a_command() {
-        for scope in [Scope::Write, Scope::Find, Scope::List] {
+        for scope in [Scope::Write, Scope::Find, Scope::List, Scope::Value] {
             for command in table().filter(|command| command.scopes.contains(&scope)) {
                 for keys in command.keys {
                     let first = Key::parse_all(keys).and_then(|keys| keys.first().copied());
