@@ -54,6 +54,14 @@ fn the_editor_has_every_key_and_what_it_wrote_is_one_step() {
     }
     terminal.press_until("u", "undid: reword");
     terminal.until("dddq 6");
+    // What is typed too early is nobody's; on the wall it would take notes down.
+    terminal.press("\x05dddd");
+    terminal.until("EDITS dddq 6");
+    terminal.press("dddq 9\r");
+    terminal.until("? help");
+    terminal.until("dddq 9");
+    terminal.press_until("u", "undid: reword");
+    terminal.until("dddq 6");
     // While writing, the editor goes on with what is typed.
     terminal.press("aCup");
     terminal.until("Cup");

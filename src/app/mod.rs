@@ -37,7 +37,7 @@ pub use mouse::{Act, Button, Mouse};
 pub use panel::Panel;
 pub use running::Running;
 pub use screen::{BESIDE, LEAST, Screen};
-pub use search::{advice, help, palette};
+pub use search::{advice, help, palette, says};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use turn::Turn;
 pub use update::update;

@@ -86,8 +86,9 @@ pub fn below_typing(inner: Rect) -> Rect {
 
 /// What is said about a finding below the list of all.
 pub fn about_advice(finding: &Finding, width: usize) -> Vec<String> {
-    let mut about = text::wrap(&format!("{}.", finding.message), width, 4);
-    about.extend(text::wrap(&format!("What to do: {}.", finding.suggestion), width, 4));
+    // A note that is named in a sentence is named in one line.
+    let mut about = text::wrap(&text::clean(&format!("{}.", finding.message)), width, 4);
+    about.extend(text::wrap(&text::clean(&format!("What to do: {}.", finding.suggestion)), width, 4));
     about.extend(text::wrap(&format!("Why: {} ({})", finding.rule.reason(), finding.rule.name()), width, 4));
     about
 }

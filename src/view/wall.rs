@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::wall::{Placed, Window, in_view};
-use crate::app::{Mode, Purpose, State, commands};
+use crate::app::{Mode, Purpose, State, commands, says};
 use crate::board::{Kind, Link, Note, NoteId};
 
 use super::theme::{Theme, Tint, shape};
@@ -78,7 +78,7 @@ impl Standing {
             };
         }
         if let Some(sought) = &self.sought {
-            return match (focused, note.text.to_lowercase().contains(sought)) {
+            return match (focused, says(&note.text, sought)) {
                 (true, _) => Tint::Glow,
                 (false, true) => Tint::Usual,
                 (false, false) => Tint::Dim,

@@ -25,7 +25,9 @@ pub const CASES: &[Case] = &[
             // Names are one line wherever they stand in a sentence or a list.
             it.keys("ctrl-r d");
             assert!(it.said().starts_with("took down Payment Failed! for good? and its"), "{}", it.said());
-            it.keys("u g f").text("for good");
+            it.keys("u g t /").text("failed! for").keys("enter");
+            assert_eq!(it.focused(), "Payment Failed!\nfor good?", "a line break is a blank to whoever looks for it");
+            it.keys("g f").text("for good");
             assert!(it.screen().contains("Payment Failed! for good?"), "{}", it.screen());
         }
         let mut it = desk();
@@ -46,6 +48,7 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.effects, editors("Payment Failed"));
         it.send(Message::Edited(Ok("Payment Failed\r\n\r\nat the bank\n".into())));
         assert_eq!(it.focused(), "Payment Failed\n\nat the bank");
+        assert_eq!(it.said(), "the note says what you wrote – u takes it back");
         assert_eq!(it.keys("u").focused(), "Payment Failed", "one step");
         for (back, said) in [
             (Ok("Payment Failed\n"), "the text is as it was"),

@@ -60,5 +60,7 @@ pub(crate) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
     } else if !writing::reword(turn, id, text.clone()) {
         // What cannot be read stays in hand, to be mended.
         turn.state.mode = Mode::Write(Writing::new(Target::Note(id), &text));
+    } else if turn.state.notice.is_none() {
+        turn.state.say(Tone::Done, "the note says what you wrote – u takes it back");
     }
 }

@@ -107,7 +107,11 @@ impl Editing {
                 let text = self.text();
                 kinds.iter().flat_map(|kind| search::names(board, *kind, text.trim())).take(MOST_NAMES).collect()
             }
-            Asks::Context => board.heading().contexts.iter().map(|context| context.name.clone()).collect(),
+            Asks::Context => {
+                let sought = self.text().trim().to_lowercase();
+                let names = board.heading().contexts.iter().map(|context| context.name.clone());
+                names.filter(|name| search::says(name, &sought)).take(MOST_NAMES).collect()
+            }
             Asks::Action => crate::board::Action::ALL.iter().map(|(_, name)| (*name).to_owned()).collect(),
             _ => Vec::new(),
         };
