@@ -239,7 +239,7 @@ fn a_click_takes_an_entry() {
     let at = it.on_screen("goes to the first note of the lane");
     assert_eq!(it.click(at).desk.focused(), "Subscription Created");
     // Scrolled, what is drawn is still what is taken; what is no entry takes nothing.
-    it.desk.keys("? pagedown pagedown pagedown pagedown");
+    it.desk.keys("? pagedown pagedown pagedown pagedown pagedown pagedown");
     it.click((60, 1).into()).click((0, 20).into());
     assert!(matches!(it.desk.state.mode, Mode::Help(_)));
     let at = it.on_screen("nothing was looked for");
