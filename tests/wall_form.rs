@@ -53,6 +53,8 @@ fn the_marked_row_and_what_is_wrong_are_in_view_at_every_size() {
             let row = desk.state.details().and_then(|details| details.row(desk.state.board())).expect("a row");
             let start: String = row.value.chars().take(12).collect();
             assert!(desk.screen().contains(start.trim()), "{start} at {columns}×{lines}\n{}", desk.screen());
+            let room = lines > 24;
+            assert_eq!(desk.screen().contains(" more ─"), !room, "what is out of view is told\n{}", desk.screen());
             desk.keys("j");
         }
         desk.keys("esc g f").text("Retry Failed Payment").keys("enter E j enter");

@@ -22,7 +22,18 @@ pub fn form(state: &State, details: &Details, theme: &Theme, buffer: &mut Buffer
     text::put(buffer, place.area.x + 3, place.area.y, sign, 1, theme.panel.patch(theme.mark(note.kind())));
     let rows = details.rows(state.board());
     let mut cursor = None;
-    for (row, line) in lines(details, &rows, inner.width).iter().skip(place.first).take(place.rows.len()).enumerate() {
+    let lines = lines(details, &rows, inner.width);
+    // What is out of view is told on the edge.
+    let below = lines.len() - (place.first + place.rows.len()).min(lines.len());
+    let hidden = [("↑", place.first), ("↓", below)];
+    let hidden: Vec<String> =
+        hidden.iter().filter(|(_, count)| *count > 0).map(|(arrow, count)| format!("{arrow} {count}")).collect();
+    if !hidden.is_empty() {
+        let said = format!(" {} more ", hidden.join("  "));
+        let x = place.area.right().saturating_sub(text::width(&said) as u16 + 2);
+        text::put(buffer, x, place.area.bottom() - 1, &said, inner.width, theme.panel.patch(theme.faint));
+    }
+    for (row, line) in lines.iter().skip(place.first).take(place.rows.len()).enumerate() {
         let Some(what) = rows.get(line.row) else { continue };
         let y = place.entries.y + row as u16;
         let marked = line.row == details.selected;
