@@ -142,3 +142,41 @@ fn what_the_method_advises() {
         desk.keys("W");
     });
 }
+
+#[test]
+fn the_form_of_every_kind() {
+    let kinds = [
+        ("actor", "Customer"),
+        ("command", "Attempt Payment"),
+        ("aggregate", "Billing"),
+        ("external_system", "Payment Gateway"),
+        ("event", "Payment Failed"),
+        ("policy", "Retry Failed Payment"),
+        ("read_model", "Failed Payments Dashboard"),
+        ("hot_spot", "What if the payment gateway is unreachable?"),
+    ];
+    let open = |desk: &mut Desk, note: &str| {
+        desk.keys("g f").text(note).keys("enter E");
+        assert_eq!(desk.focused(), note);
+    };
+    for (kind, note) in kinds {
+        one(&format!("details_{kind}_80x24"), 80, 24, |desk| open(desk, note));
+    }
+    one("details_120x36", 120, 36, |desk| open(desk, "Schedule Retry"));
+    one("details_200x50", 200, 50, |desk| open(desk, "Retry Failed Payment"));
+    one("details_wrong_80x24", 80, 24, |desk| {
+        open(desk, "Retry Failed Payment");
+        desk.keys("j enter").text(" && retry_count == \"a\"").keys("enter");
+    });
+    one("details_names_40x12", 40, 12, |desk| {
+        open(desk, "Retry Failed Payment");
+        desk.keys("a").text("pay");
+    });
+}
+
+#[test]
+fn writing_several_lines() {
+    one("writing_lines_80x24", 80, 24, |desk| {
+        desk.keys("l a").text("Invoice Sent").keys("ctrl-j").text("by post or e-mail,").keys("alt-enter").text("as wished");
+    });
+}

@@ -3,6 +3,7 @@
 use crate::board::{Detail, Edit, Kind, Note, NoteId, Place, Policy};
 use crate::notation::{self, Onto, Pasted, Remark, Severity, Skipped};
 
+use super::mode::with_plain_breaks;
 use super::state::short;
 use super::{Mode, Report, Tone, Turn};
 
@@ -24,7 +25,7 @@ impl Turn<'_> {
     /// Takes up a text that was pasted on the wall: notation becomes notes and arrows, plain lines become a note each.
     pub(super) fn paste_on_wall(&mut self, text: &str) {
         // Terminals send what is pasted as if it were typed, with the code of Enter at the ends of lines.
-        let text = &*text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = &*with_plain_breaks(text);
         let behind = self.state.focused().map(|note| note.at);
         let onto = self.onto(behind, None);
         let is_empty = self.state.board.notes().is_empty();
@@ -97,6 +98,8 @@ impl Turn<'_> {
 
     /// Takes up what is written in a note where it is notation: `When Payment Failed then Schedule Retry`.
     pub(super) fn jot(&mut self, text: &str, kind: Kind, at: Place, context: Option<crate::board::ContextId>) -> Jotted {
+        // Line breaks are blanks to the notation of a single note.
+        let text = &*text.replace('\n', " ");
         // A question may say when and then too.
         if (kind == Kind::HotSpot && !text.contains(':')) || !notation::has_forms(text) {
             return Jotted::Nothing;
@@ -120,6 +123,7 @@ impl Turn<'_> {
 
     /// Makes of a note that is there the policy that its new text says. What a policy said before goes with its old text.
     pub(super) fn rejot(&mut self, id: NoteId, text: &str) -> Jotted {
+        let text = &*text.replace('\n', " ");
         let Some(note) = self.state.board.note(id).cloned() else { return Jotted::Nothing };
         let becomes = matches!(note.kind(), Kind::Event | Kind::Policy | Kind::Command);
         if !becomes || !text.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("when")) || !notation::has_forms(text) {

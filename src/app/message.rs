@@ -30,6 +30,8 @@ pub enum Message {
     Saved(Result<PathBuf, String>),
     /// A board was opened, or was not and why.
     Opened(Result<Box<Opened>, String>),
+    /// The person's editor came back with a text, or did not and why.
+    Edited(Result<String, String>),
     /// Boards to choose from on the start screen.
     Shelf(Vec<Entry>),
 }
@@ -45,6 +47,8 @@ pub enum Effect {
     Quit,
     /// Put the program to sleep, as ctrl-z does in a shell.
     Suspend,
+    /// Hand a text to the person's editor and report with [`Message::Edited`].
+    Editor(String),
     /// Draw the whole screen again, whatever the terminal shows.
     Redraw,
     /// Put a text on the clipboard and report with [`Message::Copied`].

@@ -9,6 +9,7 @@
 
 mod advice;
 pub mod commands;
+pub mod details;
 mod history;
 mod jotting;
 mod key;
@@ -31,6 +32,7 @@ mod update;
 pub mod wall;
 
 pub use advice::Advice;
+pub use details::Details;
 pub use history::{History, Moment, Step};
 pub use key::{Code, Key};
 pub use looks::{Look, Looks};
@@ -42,7 +44,7 @@ pub use panel::Panel;
 pub use register::Register;
 pub use running::Running;
 pub use screen::{BESIDE, LEAST, Screen};
-pub use search::{advice, help, palette};
+pub use search::{advice, help, palette, says};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use turn::Turn;
 pub use update::update;

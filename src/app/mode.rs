@@ -5,7 +5,7 @@ use ratatui_textarea::TextArea;
 use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
-use super::{Look, Moments, Origin};
+use super::{Details, Look, Moments, Origin};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,8 @@ pub enum Mode {
     Jump(Jumping),
     /// Looking at the moments the board has been in.
     Moments(Moments),
+    /// In the form for what a note says beyond its text.
+    Details(Details),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Choosing a board.
@@ -52,6 +54,10 @@ pub enum Scope {
     Find,
     /// In a list that narrows while one types: the palette, the help, the notes to go to.
     List,
+    /// In the form for what a note says beyond its text.
+    Details,
+    /// Writing a value in that form.
+    Value,
     /// Reading a report.
     Report,
     /// Choosing a board.
@@ -60,8 +66,18 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 8] =
-        [Scope::Wall, Scope::Write, Scope::Menu, Scope::Connect, Scope::Find, Scope::List, Scope::Report, Scope::Start];
+    pub const ALL: [Scope; 10] = [
+        Scope::Wall,
+        Scope::Write,
+        Scope::Menu,
+        Scope::Connect,
+        Scope::Find,
+        Scope::List,
+        Scope::Details,
+        Scope::Value,
+        Scope::Report,
+        Scope::Start,
+    ];
 }
 
 impl Mode {
@@ -74,6 +90,8 @@ impl Mode {
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
             Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) => Scope::List,
+            Mode::Details(Details { editing: None, .. }) => Scope::Details,
+            Mode::Details(_) => Scope::Value,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
         }
@@ -114,12 +132,27 @@ pub(super) struct Completed {
 
 impl Writing {
     pub(super) fn new(target: Target, text: &str) -> Writing {
-        Writing { target, area: line(text), completed: None }
+        let mut writing = Writing { target, area: line(""), completed: None };
+        writing.fill(text);
+        writing
+    }
+
+    /// Puts another text in place of what is written; line breaks stay where there may be some.
+    pub(super) fn fill(&mut self, text: &str) {
+        self.area = if self.has_lines() { lines(text) } else { line(text) };
+    }
+
+    /// Whether the text may have several lines: a note's may, a name not.
+    pub fn has_lines(&self) -> bool {
+        matches!(self.target, Target::New { .. } | Target::Note(_))
     }
 
     /// What has been written, without blanks around it.
     pub fn text(&self) -> String {
-        written(&self.area)
+        match self.has_lines() {
+            true => self.area.lines().join("\n").trim().to_owned(),
+            false => written(&self.area),
+        }
     }
 
     /// The place and kind of the note being written anew.
@@ -305,6 +338,19 @@ pub(super) fn line(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(vec![text.replace(['\n', '\r'], " ")]);
     area.move_cursor(ratatui_textarea::CursorMove::End);
     area
+}
+
+/// A text of any number of lines with the cursor at its end.
+fn lines(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(with_plain_breaks(text).split('\n').map(str::to_owned).collect());
+    area.move_cursor(ratatui_textarea::CursorMove::Bottom);
+    area.move_cursor(ratatui_textarea::CursorMove::End);
+    area
+}
+
+/// A text whose lines end in one way only, whichever system they come from.
+pub(super) fn with_plain_breaks(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// The text of a one-line area, without blanks around it.

@@ -93,8 +93,8 @@ impl Turn<'_> {
             Act::Release(_) => self.drop_at(at),
             Act::Up => self.wheel(at, mouse.shift, false),
             Act::Down => self.wheel(at, mouse.shift, true),
-            Act::Left => self.wheel_command(["focus.left"; 4], false),
-            Act::Right => self.wheel_command(["focus.right"; 4], false),
+            Act::Left => self.wheel_command(["focus.left"; 5], false),
+            Act::Right => self.wheel_command(["focus.right"; 5], false),
         }
     }
 
@@ -120,6 +120,8 @@ impl Turn<'_> {
     fn press(&mut self, at: Position, arrow: bool) {
         match self.state.mode.scope() {
             Scope::Menu | Scope::List | Scope::Start => self.take_entry(at),
+            Scope::Details => self.take_row(at),
+            Scope::Value => self.state.say(Tone::Plain, "enter keeps what is typed, esc leaves it; then the mouse can go on"),
             Scope::Report => {}
             Scope::Write => self
                 .state
@@ -148,6 +150,15 @@ impl Turn<'_> {
             },
         };
         self.run(take);
+    }
+
+    /// The first click marks a row of the form, the second writes in it.
+    fn take_row(&mut self, at: Position) {
+        let Some(entry) = self.state.panel().and_then(|panel| panel.entry_at(at)) else { return };
+        let Mode::Details(details) = &mut self.state.mode else { return };
+        if std::mem::replace(&mut details.selected, entry) == entry {
+            self.run("details.edit");
+        }
     }
 
     fn press_on_wall(&mut self, at: Position, arrow: bool) {
@@ -225,21 +236,22 @@ impl Turn<'_> {
             (false, false) => "focus.left",
         };
         let ids = match on {
-            true => [wall, "menu.next", "list.next", "start.next"],
-            false => [wall, "menu.previous", "list.previous", "start.previous"],
+            true => [wall, "menu.next", "list.next", "start.next", "details.next"],
+            false => [wall, "menu.previous", "list.previous", "start.previous", "details.previous"],
         };
         self.wheel_command(ids, on);
     }
 
-    fn wheel_command(&mut self, [wall, menu, list, start]: [&str; 4], on: bool) {
+    fn wheel_command(&mut self, [wall, menu, list, start, details]: [&str; 5], on: bool) {
         let id = match self.state.mode.scope() {
             Scope::Wall | Scope::Connect => wall,
             Scope::Menu => menu,
             Scope::List => list,
             Scope::Start => start,
+            Scope::Details => details,
             Scope::Report if on => "report.down",
             Scope::Report => "report.up",
-            Scope::Write | Scope::Find => return,
+            Scope::Write | Scope::Find | Scope::Value => return,
         };
         let scope = self.state.mode.scope();
         if commands::by_id(id).is_some_and(|command| command.scopes.contains(&scope)) {

@@ -3,8 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use super::commands::{Command, Keymap};
+use super::details::lines;
 use super::wall::text;
-use super::{Listing, Menu, Mode, State, search};
+use super::{Details, Listing, Menu, Mode, State, search};
 use crate::method::lint::Finding;
 
 /// A panel with entries.
@@ -85,8 +86,9 @@ pub fn below_typing(inner: Rect) -> Rect {
 
 /// What is said about a finding below the list of all.
 pub fn about_advice(finding: &Finding, width: usize) -> Vec<String> {
-    let mut about = text::wrap(&format!("{}.", finding.message), width, 4);
-    about.extend(text::wrap(&format!("What to do: {}.", finding.suggestion), width, 4));
+    // A note that is named in a sentence is named in one line.
+    let mut about = text::wrap(&text::clean(&format!("{}.", finding.message)), width, 4);
+    about.extend(text::wrap(&text::clean(&format!("What to do: {}.", finding.suggestion)), width, 4));
     about.extend(text::wrap(&format!("Why: {} ({})", finding.rule.reason(), finding.rule.name()), width, 4));
     about
 }
@@ -115,6 +117,7 @@ impl State {
                 let area = middle(limits, 76, limits.height);
                 Some(Panel::plain(area, below_typing(inside(area)), count, moments.listing.selected))
             }
+            Mode::Details(details) => Some(self.details_panel(details, limits)),
             Mode::Start(selected) => {
                 let area = middle(limits, 76, self.shelf.len() as u16 + 5);
                 let inner = inside(area);
@@ -154,6 +157,23 @@ impl State {
         Some(Panel::plain(area, entries, found.len(), selected))
     }
 }
+
+impl State {
+    /// The form of a note; below its rows stand two for what may be written.
+    fn details_panel(&self, details: &Details, limits: Rect) -> Panel {
+        let wanted = lines::wanted(details, &self.board) + usize::from(ABOUT) + 2;
+        let area = middle(limits, 100, wanted.min(usize::from(limits.height)) as u16);
+        let inner = inside(area);
+        let entries = Rect { height: inner.height.saturating_sub(ABOUT).max(1), ..inner };
+        let lines = lines::lines(details, &details.rows(&self.board), entries.width);
+        let height = usize::from(entries.height);
+        let first = lines::first(details, &lines, height);
+        Panel { area, entries, first, rows: lines.iter().skip(first).take(height).map(|line| Some(line.row)).collect() }
+    }
+}
+
+/// How many rows below a form tell what may be written.
+const ABOUT: u16 = 2;
 
 fn help_panel(listing: &Listing, keys: &Keymap, limits: Rect) -> Panel {
     let found = search::help(&listing.text(), keys);

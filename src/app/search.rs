@@ -66,6 +66,12 @@ pub(super) fn names(board: &Board, kind: Kind, text: &str) -> Vec<String> {
     found.into_iter().map(|(_, name)| name).filter(|name| seen.insert(*name)).map(str::to_owned).collect()
 }
 
+/// Whether a text says what is sought, which is in small letters. A line break is a blank to whoever looks for words.
+pub fn says(text: &str, sought: &str) -> bool {
+    let text = text.to_lowercase();
+    text.contains(sought) || (text.contains('\n') && text.replace('\n', " ").contains(sought))
+}
+
 /// The commands whose name, sentence, keys or group contain every word of a text, grouped as in the help.
 pub fn help(text: &str, keymap: &Keymap) -> Vec<&'static Command> {
     let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();

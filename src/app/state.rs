@@ -78,6 +78,8 @@ pub struct State {
     pub(super) selection: Selection,
     /// What was copied last.
     pub(super) register: Option<Register>,
+    /// The note whose text the person's editor has; none where it has what is being written.
+    pub(super) with_editor: Option<NoteId>,
     /// What the mouse is about.
     pub(super) hand: Hand,
     /// Where the board is saved; none where it has no file yet.
@@ -130,6 +132,7 @@ impl State {
             saving: None,
             selection: Selection::default(),
             register: None,
+            with_editor: None,
             hand: Hand::default(),
             path: opened.path,
             new: opened.new,
@@ -316,6 +319,14 @@ impl State {
         }
         if self.focus.is_none_or(|id| self.board.note(id).is_none()) {
             self.focus = self.note_to_begin_with();
+        }
+        // What a form is about may have gone, or become less than it was.
+        if let Mode::Details(details) = &mut self.mode {
+            let last = details.rows(&self.board).len().checked_sub(1);
+            match last {
+                Some(last) => details.selected = details.selected.min(last),
+                None => self.mode = Mode::Wall,
+            }
         }
         let spot = self.grid.draft().or_else(|| self.focus_spot());
         if let Some(spot) = spot {

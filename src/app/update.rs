@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::commands::{self, Found, show};
-use super::mode::{Leave, Writing};
+use super::mode::{Leave, Writing, with_plain_breaks};
 use super::state::short;
 use super::twins::twin;
-use super::{Code, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
+use super::{Code, Details, Effect, Key, Message, Mode, Scope, Source, State, Target, Tone, Turn};
 
 /// Changes the state by a message; returns what is to be done outside.
 pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> Vec<Effect> {
@@ -44,6 +44,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.hand.free = old.hand.free;
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),
+        Message::Edited(result) => commands::take_back(&mut turn, result),
         Message::Shelf(entries) => turn.state.shelf = entries,
     }
     turn.state.settle();
@@ -79,8 +80,8 @@ impl Turn<'_> {
                     commands::choose_letter(self, letter);
                 }
             }
-            Scope::Write | Scope::Find | Scope::List => self.type_key(key),
-            Scope::Wall | Scope::Connect | Scope::Start | Scope::Report => {
+            Scope::Write | Scope::Find | Scope::List | Scope::Value => self.type_key(key),
+            Scope::Wall | Scope::Connect | Scope::Details | Scope::Start | Scope::Report => {
                 let help = self.state.keys.name("help.open");
                 self.state.say(Tone::Plain, format!("{key} means nothing here – {help} shows every key"));
             }
@@ -94,11 +95,14 @@ impl Turn<'_> {
             self.state.mode = Mode::Wall;
             return self.paste_on_wall(text);
         }
-        // One line: what was copied from several is one text here.
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // One text: its lines stay apart where a text may have several.
+        let has_lines = matches!(&self.state.mode, Mode::Write(writing) if writing.has_lines());
+        let plain = with_plain_breaks(text);
+        let lines = plain.split('\n').map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let text = lines.collect::<Vec<_>>().join(if has_lines { "\n" } else { " " });
         match self.typing() {
             Some(area) => {
-                area.insert_str(&text);
+                area.insert_str(text.trim_matches(['\n', ' ']));
                 self.typed();
                 if several && matches!(self.state.mode, Mode::Write(_)) {
                     self.state.say(Tone::Plain, "pasted as one text; on the wall, several lines become notes");
@@ -113,12 +117,14 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
+            Mode::Details(details) => details.editing.as_mut().map(|editing| &mut editing.area),
             mode => mode.listing_mut().map(|listing| &mut listing.area),
         }
     }
 
     fn type_key(&mut self, key: Key) {
         use ratatui_textarea::{Input, Key as Typed};
+        let has_lines = matches!(&self.state.mode, Mode::Write(writing) if writing.has_lines());
         let typed = match key.code {
             Code::Char(c) => Typed::Char(c),
             Code::Backspace => Typed::Backspace,
@@ -127,9 +133,12 @@ impl Turn<'_> {
             Code::Right => Typed::Right,
             Code::Home => Typed::Home,
             Code::End => Typed::End,
+            // From line to line, where there are several.
+            Code::Up if has_lines => Typed::Up,
+            Code::Down if has_lines => Typed::Down,
             _ => return,
         };
-        // These make a second line, which a note's text does not have.
+        // These would make a second line where there is only one; where there may be more, the table knows the keys for it.
         if key.ctrl && matches!(key.code, Code::Char('m' | 'j')) {
             return;
         }
@@ -140,10 +149,11 @@ impl Turn<'_> {
     }
 
     /// After every change of a typed text.
-    fn typed(&mut self) {
+    pub(super) fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
+            Mode::Details(Details { note, editing: Some(editing), .. }) => editing.look(&self.state.board, *note),
             Mode::Jump(jumping) => jumping.look(&self.state.board),
             mode => mode.listing_mut().into_iter().for_each(|listing| listing.selected = 0),
         }

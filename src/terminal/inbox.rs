@@ -2,11 +2,15 @@
 //! until there is something; nothing wakes up in between.
 
 use std::io;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+
+use super::keys::{self, Gate};
 
 use crate::app::{Act, Button, Code, Key, Message, Mouse};
 
@@ -22,8 +26,9 @@ pub enum News {
 
 /// The queue.
 pub struct Inbox {
-    receiver: Receiver<News>,
+    news: Receiver<News>,
     sender: Sender<News>,
+    gate: Arc<Gate>,
 }
 
 impl Inbox {
@@ -33,25 +38,24 @@ impl Inbox {
             return Err(io::Error::new(io::ErrorKind::NotFound, "the wall needs a terminal for input and output"));
         }
         let (sender, receiver) = channel();
-        let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
+        let mut signals = signal_hook::iterator::Signals::new(SIGNALS)?;
         let to = sender.clone();
         thread::Builder::new().name("signals".into()).spawn(move || {
             for signal in signals.forever() {
-                if to.send(News::Signal(signal)).is_err() {
+                if to.send(signalled(signal)).is_err() {
                     break;
                 }
             }
         })?;
         let to = sender.clone();
         thread::Builder::new().name("watchdog".into()).spawn(move || watch(&to))?;
-        let to = sender.clone();
-        thread::Builder::new().name("input".into()).spawn(move || read(&to))?;
-        Ok(Inbox { receiver, sender })
+        let gate = keys::listen(sender.clone())?;
+        Ok(Inbox { news: receiver, sender, gate })
     }
 
     /// Sleeps until something comes in.
     pub fn wait(&self) -> News {
-        self.receiver.recv().unwrap_or(News::Gone)
+        self.news.recv().unwrap_or(News::Gone)
     }
 
     /// Where something that goes on beside the key loop reports.
@@ -59,23 +63,43 @@ impl Inbox {
         self.sender.clone()
     }
 
+    /// Sleeps until something comes in, but no longer than this.
+    pub fn wait_at_most(&self, time: Duration) -> Option<News> {
+        match self.news.recv_timeout(time) {
+            Ok(news) => Some(news),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(News::Gone),
+        }
+    }
+
+    /// Takes no key any more, so that somebody else can have the terminal. False where a key is just being read.
+    pub fn close(&self) -> bool {
+        self.gate.close()
+    }
+
+    /// Takes keys again.
+    pub fn reopen(&self) {
+        self.gate.open();
+    }
+
     /// Takes what has come in already.
     pub fn look(&self) -> Option<News> {
-        self.receiver.try_recv().ok()
+        self.news.try_recv().ok()
     }
 }
 
-fn read(to: &Sender<News>) {
-    loop {
-        let news = match crossterm::event::read() {
-            Ok(event) => message(event).map(News::Message),
-            Err(_) => Some(News::Gone),
-        };
-        let last = matches!(news, Some(News::Gone));
-        if news.is_some_and(|news| to.send(news).is_err()) || last {
-            break;
-        }
+/// What the program listens to. A terminal that changes its size says so with a signal.
+#[cfg(unix)]
+const SIGNALS: [i32; 6] = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, signal_hook::consts::SIGWINCH];
+#[cfg(not(unix))]
+const SIGNALS: [i32; 5] = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT];
+
+fn signalled(number: i32) -> News {
+    #[cfg(unix)]
+    if let (signal_hook::consts::SIGWINCH, Ok((columns, rows))) = (number, super::size()) {
+        return News::Message(Message::Resize(columns, rows));
     }
+    News::Signal(number)
 }
 
 /// Waits for the terminal to vanish. The library that reads keys does not notice and would read nothing for ever.
@@ -101,7 +125,7 @@ fn watch(to: &Sender<News>) {
 fn watch(_: &Sender<News>) {}
 
 /// A terminal's event as the program means it; nothing for what it does not care about.
-fn message(event: Event) -> Option<Message> {
+pub(super) fn message(event: Event) -> Option<Message> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Message::Key),
         Event::Mouse(event) => mouse(event).map(Message::Mouse),

@@ -9,7 +9,9 @@
 
 mod clipboard;
 mod depth;
+mod editor;
 mod inbox;
+mod keys;
 mod rescue;
 mod screen;
 mod source;
@@ -17,6 +19,11 @@ mod source;
 use std::io::{self, IsTerminal};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+#[cfg(unix)]
+use signal_hook::consts::SIGTSTP;
+use signal_hook::consts::{SIGHUP, SIGTERM};
 
 use crate::app::{Effect, Message, Opened, Origin, Source, State, update};
 use crate::board::Board;
@@ -26,6 +33,7 @@ pub use clipboard::{Way, clipboard, there_is};
 pub use depth::{Verdict, depth, ground};
 pub use source::SystemSource;
 
+use editor::Editor;
 use inbox::{Inbox, News};
 use screen::Screen;
 
@@ -180,6 +188,13 @@ fn turn(
                         return Some(End::Gone);
                     }
                 }
+                Effect::Editor(text) => {
+                    match edit(&text, inbox, screen) {
+                        Ok(edited) => messages.push(Message::Edited(edited)),
+                        Err(end) => return Some(end),
+                    }
+                    messages.extend(size().ok().map(|(columns, rows)| Message::Resize(columns, rows)));
+                }
                 Effect::Suspend => {
                     if screen.suspend().is_err() {
                         return Some(End::Gone);
@@ -205,6 +220,53 @@ fn copy(text: String, inbox: &Inbox, screen: &mut Screen) -> Option<Message> {
         Way::Terminal => {
             let copied = screen.copy(&text).map(|()| "handed to the terminal (OSC 52)".to_owned());
             Some(Message::Copied(copied.map_err(|wrong| wrong.to_string())))
+        }
+    }
+}
+
+/// How often it is looked whether the editor has ended. Signals are heard at once all the same.
+const LOOK: Duration = Duration::from_millis(40);
+
+/// Hands a text to the person's editor, and the terminal with it; returns what came back, or why nothing did.
+fn edit(text: &str, inbox: &Inbox, screen: &mut Screen) -> Result<Result<String, String>, End> {
+    if !inbox.close() {
+        return Ok(Err("a key is only half here, so the editor cannot have the terminal yet – press it again".to_owned()));
+    }
+    screen.leave();
+    let edited = match Editor::start(text) {
+        Ok(editor) => with_editor(editor, inbox),
+        Err(reason) => Ok(Err(reason)),
+    };
+    let again = screen.take_over();
+    inbox.reopen();
+    match edited {
+        Ok(_) if again.is_err() => Err(End::Gone),
+        edited => edited,
+    }
+}
+
+/// Waits for the editor. What the terminal's keys signal meanwhile, ctrl-c and ctrl-z, is the editor's business first.
+fn with_editor(mut editor: Editor, inbox: &Inbox) -> Result<Result<String, String>, End> {
+    loop {
+        match editor.ended() {
+            Ok(Some(status)) => return Ok(editor.text(status)),
+            Ok(None) => {}
+            Err(wrong) => return Ok(Err(format!("the editor is lost: {wrong}"))),
+        }
+        let end = match inbox.wait_at_most(LOOK) {
+            // The editor sleeps, so the shell has to be woken.
+            #[cfg(unix)]
+            Some(News::Signal(SIGTSTP)) => {
+                let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                None
+            }
+            Some(News::Signal(number @ (SIGTERM | SIGHUP))) => Some(End::Signal(number)),
+            Some(News::Gone) => Some(End::Gone),
+            Some(News::Signal(_) | News::Message(_)) | None => None,
+        };
+        if let Some(end) = end {
+            editor.kill();
+            return Err(end);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The screen: entered and left again whatever happens, and drawn in one write a frame.
 
 use std::io::{self, Write};
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -20,6 +20,9 @@ use crate::view::theme::Theme;
 
 /// Whether the terminal is ours just now, so that it is given back exactly once.
 static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Held while the terminal's settings are changed.
+static SETTINGS: Mutex<()> = Mutex::new(());
 
 /// Marks around a frame: a terminal that knows them shows the frame as a whole.
 const BEGIN: &[u8] = b"\x1b[?2026h";
@@ -88,9 +91,13 @@ impl Screen {
         Ok(screen)
     }
 
-    fn take_over(&mut self) -> io::Result<()> {
-        crossterm::terminal::enable_raw_mode()?;
-        ENTERED.store(true, Ordering::SeqCst);
+    /// Takes the terminal over, or takes it back.
+    pub fn take_over(&mut self) -> io::Result<()> {
+        {
+            let _held = SETTINGS.lock().unwrap_or_else(PoisonError::into_inner);
+            crossterm::terminal::enable_raw_mode()?;
+            ENTERED.store(true, Ordering::SeqCst);
+        }
         queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
         if self.mouse {
             queue!(self.frame, EnableMouseCapture)?;
@@ -192,8 +199,20 @@ impl Screen {
     }
 }
 
+/// Makes the terminal tell once more that keys are waiting: it does whenever its settings are set, even to what they are.
+#[cfg(unix)]
+pub fn nudge() {
+    use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+    let _held = SETTINGS.lock().unwrap_or_else(PoisonError::into_inner);
+    let stdin = io::stdin();
+    if let (true, Ok(settings)) = (ENTERED.load(Ordering::SeqCst), tcgetattr(&stdin)) {
+        let _ = tcsetattr(&stdin, OptionalActions::Now, &settings);
+    }
+}
+
 /// Gives the terminal back, once.
 fn restore() {
+    let _held = SETTINGS.lock().unwrap_or_else(PoisonError::into_inner);
     if ENTERED.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         let _ = out.write_all(END);

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, commands};
+use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, commands, says};
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
@@ -58,7 +58,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, style);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, theme.text, buffer);
-        let missed = |note: &Note| !note.text.to_lowercase().contains(&state.sought.to_lowercase());
+        let missed = |note: &Note| !says(&note.text, &state.sought.to_lowercase());
         if matches!(state.mode, Mode::Find(_)) && state.focused().is_some_and(missed) {
             let said = "no note says so";
             let wide = text::width(said) as u16;
@@ -148,7 +148,7 @@ fn long(said: &str, style: Style, area: Rect, buffer: &mut Buffer) {
         text::put_cut(buffer, area.x, area.y, said, area.width, style);
         return;
     }
-    for (row, line) in text::wrap(said, usize::from(area.width), 2).iter().enumerate() {
+    for (row, line) in text::wrap(&text::clean(said), usize::from(area.width), 2).iter().enumerate() {
         let y = area.y - 1 + row as u16;
         text::put(buffer, area.x - 1, y, &" ".repeat(usize::from(area.width) + 2), area.width + 2, Style::reset());
         text::put_cut(buffer, area.x, y, line, area.width, style);

@@ -24,7 +24,7 @@ fn typing(listing: &Listing, empty: &str, theme: &Theme, inner: Rect, buffer: &m
 }
 
 /// A row's ground, marked or not.
-fn ground(theme: &Theme, marked: bool, inner: Rect, y: u16, buffer: &mut Buffer) -> ratatui::style::Style {
+pub(super) fn ground(theme: &Theme, marked: bool, inner: Rect, y: u16, buffer: &mut Buffer) -> ratatui::style::Style {
     let style = if marked { theme.panel.patch(theme.marked) } else { theme.panel };
     text::put(buffer, inner.x - 1, y, &" ".repeat(usize::from(inner.width) + 2), inner.width + 2, style);
     if marked {

@@ -8,6 +8,7 @@
 
 mod arrows;
 mod bars;
+mod details;
 mod lists;
 mod notes;
 mod panel;
@@ -53,6 +54,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),
+        Mode::Details(details) => cursor = details::form(state, details, theme, buffer),
         Mode::Report(first) => lists::report(state, *first, theme, middle, buffer),
         Mode::Start(selected) => lists::start(state, *selected, theme, buffer),
         _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),

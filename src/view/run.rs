@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::{break_lines, put, put_cut, width};
+use super::text::{break_lines, clean, put, put_cut, width};
 use super::theme::{Theme, Tint};
 use crate::app::Running;
 use crate::app::commands::{self, Keymap};
@@ -143,7 +143,7 @@ fn step_rows(line: &Line, last: bool, differs: bool, cells: usize, theme: &Theme
         (format!(" {}", line.head), head),
     ];
     let used: usize = first.iter().map(|(text, _)| width(text)).sum();
-    let remark = &line.remark;
+    let remark = &*clean(&line.remark);
     let remark_style = if line.tone == Tone::Alarm { theme.problem } else { theme.faint };
     // What went wrong is worth its room; other remarks are told in full for the last step only.
     let whole = last || line.tone == Tone::Alarm;
@@ -198,6 +198,7 @@ fn section(title: &str, cells: usize, theme: &Theme) -> Row {
 
 fn question(running: &Running, keys: &Keymap, cells: usize, theme: &Theme) -> Vec<Row> {
     let Some((question, options, typed)) = running.options() else { return Vec::new() };
+    let question = clean(&question);
     let mut rows = vec![section("CHOOSE", cells, theme)];
     rows.extend(break_lines(&question, cells).into_iter().map(|range| vec![(question[range].trim_end().to_owned(), theme.strong)]));
     let kind = match running.question() {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::app::commands::{self, Keymap};
 use crate::app::wall::{Placed, Window, in_view};
-use crate::app::{Dragged, Mode, Purpose, State};
+use crate::app::{Dragged, Mode, Purpose, State, says};
 use crate::board::{Kind, Link, Note, NoteId};
 use crate::method::legend::question;
 
@@ -118,7 +118,7 @@ impl Standing {
             };
         }
         if let Some(sought) = &self.sought {
-            return match (focused, note.text.to_lowercase().contains(sought)) {
+            return match (focused, says(&note.text, sought)) {
                 (true, _) => Tint::Glow,
                 (false, true) => Tint::Usual,
                 (false, false) => Tint::Dim,

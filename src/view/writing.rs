@@ -24,8 +24,11 @@ pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window,
         _ => return None,
     };
     let at = window.rect(spot)?;
-    let written = writing.area.lines().first().map_or("", String::as_str);
-    let cursor = written.char_indices().nth(writing.area.cursor().1).map_or(written.len(), |(at, _)| at);
+    let ratatui_textarea::DataCursor(row, column) = writing.area.cursor();
+    let typed = writing.area.lines();
+    let cursor_in_line = typed.get(row).map_or(0, |line| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at));
+    let cursor = typed.iter().take(row).map(|line| line.len() + 1).sum::<usize>() + cursor_in_line;
+    let written = &*typed.join("\n");
 
     let limits = window.area;
     let width = if at.width < LEAST { at.width + window.stride() } else { at.width }.min(limits.width - 4);
@@ -55,7 +58,7 @@ pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window,
         }
     }
     for (row, line) in lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
-        text::put(buffer, inner.x + 1, inner.y + row as u16, &written[line.clone()], width - 1, paper);
+        text::put(buffer, inner.x + 1, inner.y + row as u16, written[line.clone()].trim_end_matches('\n'), width - 1, paper);
     }
     let before = &written[lines[line_of_cursor].start.min(cursor)..cursor];
     let x = (inner.x + 1 + text::width(before) as u16).min(inner.right() - 1);

@@ -6,6 +6,7 @@ mod chaining;
 mod common;
 mod contexts;
 mod copying;
+mod details;
 mod jumping;
 mod merging;
 mod past;
@@ -14,6 +15,7 @@ mod run;
 mod selecting;
 mod start;
 mod theme;
+mod texts;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
@@ -474,6 +476,8 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         copying::CASES,
         chaining::CASES,
         theme::CASES,
+        texts::CASES,
+        details::CASES,
     ]
     .into_iter()
     .flatten()

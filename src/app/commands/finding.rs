@@ -2,7 +2,7 @@
 
 use super::{Command, Group, always};
 use crate::app::mode::{Finding, line, written};
-use crate::app::{Mode, Scope, State, Tone, Turn};
+use crate::app::{Mode, Scope, State, Tone, Turn, says};
 
 const WALL: &[Scope] = &[Scope::Wall];
 const WALKING: &[Scope] = &[Scope::Wall, Scope::Connect];
@@ -165,5 +165,5 @@ fn matching(state: &State, start: usize, forward: bool) -> Option<usize> {
     let wanted = state.sought.to_lowercase();
     let count = notes.len();
     let at = |step: usize| if forward { (start + step) % count } else { (start + count - step) % count };
-    (0..count).map(at).find(|index| notes[*index].text.to_lowercase().contains(&wanted))
+    (0..count).map(at).find(|index| says(&notes[*index].text, &wanted))
 }

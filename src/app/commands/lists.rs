@@ -15,7 +15,7 @@ pub(super) const COMMANDS: &[Command] = &[
         })
     },
     Command {
-        scopes: &[Scope::Wall, Scope::Start],
+        scopes: &[Scope::Wall, Scope::Details, Scope::Start],
         group: Group::Looking,
         ..HERE.row(
             "help.open",
@@ -87,6 +87,8 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::Connect) => "choosing an arrow's end",
         Some(Scope::Find) => "a search",
         Some(Scope::List) => "a list",
+        Some(Scope::Details) => "the form of a note",
+        Some(Scope::Value) => "a row of that form",
         Some(Scope::Report) => "a report",
         Some(Scope::Start) => "the start screen",
         Some(Scope::Wall) | None => "the wall",

@@ -12,6 +12,8 @@ mod columns;
 mod connecting;
 mod contexts;
 mod copying;
+mod details;
+mod editing;
 mod finding;
 mod jumping;
 mod keymap;
@@ -33,6 +35,7 @@ pub(super) use arranging::put;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use connecting::draw;
 pub(super) use copying::paste;
+pub(super) use editing::take_back;
 pub(super) use finding::look_while_typing;
 pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
@@ -48,6 +51,8 @@ pub enum Group {
     Selecting,
     /// Hanging notes elsewhere.
     Arranging,
+    /// What a note says beyond its text.
+    Details,
     /// Arrows.
     Arrows,
     /// Looking for something and looking closer.
@@ -70,6 +75,7 @@ impl Group {
             Group::Writing => "Writing notes",
             Group::Selecting => "Selecting several notes",
             Group::Arranging => "Hanging notes elsewhere",
+            Group::Details => "What a note says beyond its text",
             Group::Arrows => "Arrows",
             Group::Looking => "Looking",
             Group::Advice => "What the method advises",
@@ -142,10 +148,12 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 20] = [
+const SECTIONS: [&[Command]; 22] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
+    editing::COMMANDS,
+    details::COMMANDS,
     copying::COMMANDS,
     selecting::COMMANDS,
     arranging::COMMANDS,
@@ -271,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_text_is_never_mistaken_for_a_command() {
-        for scope in [Scope::Write, Scope::Find, Scope::List] {
+        for scope in [Scope::Write, Scope::Find, Scope::List, Scope::Value] {
             for command in table().filter(|command| command.scopes.contains(&scope)) {
                 for keys in command.keys {
                     let first = Key::parse_all(keys).and_then(|keys| keys.first().copied());

@@ -4,7 +4,7 @@ use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
 
 use super::{Command, Group, a_note, always, chaining, menus};
 use crate::app::jotting::Jotted;
-use crate::app::mode::{Chain, Completed, Then, Writing, line};
+use crate::app::mode::{Chain, Completed, Then, Writing, with_plain_breaks};
 use crate::app::state::short;
 use crate::app::twins::twin;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn, search};
@@ -131,6 +131,24 @@ pub(super) const COMMANDS: &[Command] = &[
         run: leave,
     },
     Command {
+        id: "write.break-line",
+        name: "break the line",
+        does: "goes on in a new line of the same note",
+        group: Group::Writing,
+        scopes: WRITE,
+        keys: &["ctrl-j", "alt-enter"],
+        hint: None,
+        available: |state| match state.writing_on_wall() {
+            Some(_) => Ok(()),
+            None => Err("only the text of a note has several lines"),
+        },
+        run: |turn| {
+            if let Mode::Write(writing) = &mut turn.state.mode {
+                writing.area.insert_newline();
+            }
+        },
+    },
+    Command {
         id: "write.next-kind",
         name: "next kind",
         does: "makes the note being written one of the next kind",
@@ -210,7 +228,7 @@ fn complete(turn: &mut Turn<'_>) {
     };
     let count = names.len();
     if let Mode::Write(writing) = &mut turn.state.mode {
-        writing.area = line(&name);
+        writing.fill(&name);
         writing.completed = Some(Completed { typed, at, text: writing.text() });
     }
     let next = turn.state.keys.name("write.complete");
@@ -347,16 +365,8 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
             if text.is_empty() {
                 turn.state.say_with_keys(Tone::Problem, "a note needs a text; {write.leave} leaves it as it was");
                 turn.state.mode = Mode::Write(writing);
-            } else if text != old {
-                match turn.rejot(id, &text) {
-                    Jotted::Nothing => {}
-                    Jotted::Done => return,
-                    Jotted::Refused => {
-                        turn.state.mode = Mode::Write(writing);
-                        return;
-                    }
-                }
-                let _ = turn.edit(format!("reword {}", short(&old)), Edit::Reword { note: id, text }, Some(id));
+            } else if text != with_plain_breaks(&old).trim() && !reword(turn, id, text) {
+                turn.state.mode = Mode::Write(writing);
             }
         }
         Target::Title => {
@@ -385,6 +395,19 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
 fn go_along(turn: &mut Turn<'_>, id: NoteId, chain: Option<Chain>) {
     if let Some(chain) = chain {
         chaining::go_on(turn, id, chain);
+    }
+}
+
+/// Writes another text on a note, and takes it up where it is notation. False where the text must be mended first.
+pub(super) fn reword(turn: &mut Turn<'_>, id: NoteId, text: String) -> bool {
+    match turn.rejot(id, &text) {
+        Jotted::Nothing => {
+            let name = format!("reword {}", turn.state.name_of(id));
+            let _ = turn.edit(name, Edit::Reword { note: id, text }, Some(id));
+            true
+        }
+        Jotted::Done => true,
+        Jotted::Refused => false,
     }
 }
 
@@ -433,7 +456,7 @@ fn leave(turn: &mut Turn<'_>) {
     match writing.target {
         Target::New { .. } => finish(turn, false),
         Target::Note(id) => {
-            let changed = turn.state.board.note(id).is_some_and(|note| note.text.trim() != writing.text());
+            let changed = turn.state.board.note(id).is_some_and(|note| with_plain_breaks(&note.text).trim() != writing.text());
             turn.state.mode = Mode::Wall;
             if changed {
                 turn.state.say(Tone::Plain, "left as it was");

@@ -44,10 +44,12 @@ pub fn in_view<'a>(state: &'a State, window: &Window) -> Vec<Placed<'a>> {
 /// A note beside the chain whose text does not fit takes free units behind it, as many as it needs.
 fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option<usize>) -> Spot {
     let rows = usize::from(window.lanes[spot.lane].rows);
-    let long = text::width(&note.text) + 2;
+    // Where there is one row, it says the first line and that there are more.
+    let (first, more) = note.text.trim().split_once('\n').unwrap_or((&note.text, ""));
+    let long = text::width(first) + if more.is_empty() { 2 } else { 3 };
     let fits = |width: usize| {
         let cells = (width * usize::from(window.stride())).saturating_sub(4);
-        long <= cells || (rows > 1 && text::wrap(&note.text, cells, rows + 1).len() <= rows)
+        (long <= cells && (rows == 1 || more.is_empty())) || (rows > 1 && text::wrap(&note.text, cells, rows + 1).len() <= rows)
     };
     // What cause and effect line up by stays in its column.
     let beside = matches!(note.kind(), Kind::Actor | Kind::ExternalSystem | Kind::ReadModel | Kind::HotSpot);

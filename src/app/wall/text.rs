@@ -61,14 +61,20 @@ pub fn width(text: &str) -> usize {
     clean(text).graphemes(true).map(|grapheme| usize::from(shown(grapheme).1)).sum()
 }
 
-/// A text broken into lines of at most so many cells: between words where it can, within a word where it must. The ranges lie
-/// one behind the other and cover the whole text; blanks at a line's end belong to it even where they do not fit.
+/// A text broken into lines of at most so many cells: at line breaks, else between words where it can, within a word where it
+/// must. The ranges lie one behind the other and cover the whole text; blanks and the break at a line's end belong to it even
+/// where they do not fit.
 pub fn break_lines(text: &str, cells: usize) -> Vec<Range<usize>> {
     let cells = cells.max(1);
     let (mut lines, mut start, mut used) = (Vec::new(), 0, 0);
     // Where the line could be broken, and how many cells lie behind that.
     let mut gap: Option<(usize, usize)> = None;
     for (at, grapheme) in text.grapheme_indices(true) {
+        if matches!(grapheme, "\n" | "\r\n" | "\r") {
+            lines.push(start..at + grapheme.len());
+            (start, used, gap) = (at + grapheme.len(), 0, None);
+            continue;
+        }
         let blank = grapheme.chars().all(char::is_whitespace);
         let wide = usize::from(shown(clean(grapheme).as_ref()).1);
         if !blank && used + wide > cells && at > start {
@@ -99,10 +105,26 @@ pub fn wrap(text: &str, cells: usize, rows: usize) -> Vec<String> {
     // Of a very long text only as much is looked at as could be shown.
     let text = text.trim();
     let most = cells.saturating_mul(rows + 1).saturating_mul(LONGEST);
-    let text = clean(text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]));
+    let text = text.char_indices().nth(most).map_or(text, |(end, _)| &text[..end]);
     let mut lines: Vec<String> = Vec::with_capacity(rows);
-    let mut rest: &str = &text;
-    while !rest.is_empty() {
+    let mut paragraphs = text.split('\n').map(|line| line.trim_end_matches('\r')).peekable();
+    while let Some(paragraph) = paragraphs.next() {
+        wrap_line(&clean(paragraph), cells, rows, paragraphs.peek().is_some(), &mut lines);
+        if lines.len() == rows {
+            break;
+        }
+    }
+    lines
+}
+
+/// Wraps one line behind others. `more`: further lines follow, so that the last row there is room for is marked as cut.
+fn wrap_line(text: &str, cells: usize, rows: usize, more: bool, lines: &mut Vec<String>) {
+    let mut rest = text.trim_start();
+    if rest.is_empty() && more {
+        // An empty line between two others.
+        lines.push(if lines.len() + 1 == rows { "…".to_owned() } else { String::new() });
+    }
+    while !rest.is_empty() && lines.len() < rows {
         let first = break_lines(rest, cells).first().map_or(rest.len(), |line| line.end);
         let inside_word = first < rest.len()
             && rest[..first].chars().next_back().is_some_and(char::is_alphabetic)
@@ -114,14 +136,13 @@ pub fn wrap(text: &str, cells: usize, rows: usize) -> Vec<String> {
             _ => first,
         };
         let line = rest[..end].trim_end();
-        if lines.len() + 1 == rows && !rest[end..].trim().is_empty() {
+        if lines.len() + 1 == rows && (more || !rest[end..].trim().is_empty()) {
             lines.push(cut(rest.trim_end(), cells));
-            return lines;
+            return;
         }
         lines.push(if end < first { format!("{line}-") } else { line.to_owned() });
         rest = rest[end..].trim_start();
     }
-    lines
 }
 
 /// As much of a text as fits, with an ellipsis behind it.
@@ -154,13 +175,26 @@ mod tests {
         check("a", 1, 1, &["a"]);
         check("ab", 1, 1, &["…"]);
         check("👩‍👩‍👧‍👦 family", 4, 3, &["👩‍👩‍👧‍👦", "fam-", "ily"]);
+        check("Payment Failed\nfor good", 14, 3, &["Payment Failed", "for good"]);
+        check("Payment\n\nFailed for good", 10, 4, &["Payment", "", "Failed for", "good"]);
+        check("Payment\r\nFailed", 10, 1, &["Payment…"]);
+        check("one\ntwo\nthree", 10, 2, &["one", "two…"]);
+        check("one\n\nthree", 10, 2, &["one", "…"]);
+        check("\n one\n\n", 10, 4, &["one"]);
     }
 
     #[test]
     fn lines_cover_the_text_and_fit() {
-        for text in
-            ["", " ", "one two  three", "Subscription Created", "支払いが失敗した abc", "a\u{301}\u{200d}b \u{202e}x\t\u{1b}[31m"]
-        {
+        for text in [
+            "",
+            " ",
+            "one two  three",
+            "one\n\ntwo three\n",
+            "\r\n支払い\nが",
+            "Subscription Created",
+            "支払いが失敗した abc",
+            "a\u{301}\u{200d}b \u{202e}x\t\u{1b}[31m",
+        ] {
             for cells in 1..12 {
                 let lines = break_lines(text, cells);
                 let mut end = 0;
