@@ -24,6 +24,7 @@ mod trail;
 mod turn;
 mod twins;
 mod update;
+mod views;
 pub mod wall;
 
 pub use advice::Advice;
@@ -39,3 +40,4 @@ pub use search::{advice, help, palette};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use turn::Turn;
 pub use update::update;
+pub use views::View;

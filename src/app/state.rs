@@ -13,7 +13,7 @@ use super::mode::Leave;
 use super::mouse::Hand;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
-use super::{Advice, Entry, Key, Mode, Opened, Report, Running, Screen, Target, Writing};
+use super::{Advice, Entry, Key, Mode, Opened, Report, Running, Screen, Target, View, Writing};
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
 pub trait Source {
@@ -80,6 +80,8 @@ pub struct State {
     pub new: bool,
     /// Who is writing.
     pub author: Option<String>,
+    /// How the board is looked at.
+    pub view: View,
     /// How large notes are drawn.
     pub zoom: Zoom,
     /// Columns and rows of the screen.
@@ -122,6 +124,7 @@ impl State {
             path: opened.path,
             new: opened.new,
             author: None,
+            view: View::default(),
             zoom: Zoom::default(),
             size,
             mode: Mode::default(),

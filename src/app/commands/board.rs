@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, Group, Section, always, menus};
 use crate::app::mode::{Choice, Leave, Menu, Then, Writing};
-use crate::app::{Effect, Mode, Scope, State, Target, Tone, Turn};
+use crate::app::{Effect, Mode, Scope, State, Target, Tone, Turn, View};
 
 const WALL: &[Scope] = &[Scope::Wall];
 
@@ -40,8 +40,9 @@ pub(super) const COMMANDS: &[Command] = &[
             turn.state.mode = Mode::Start(0);
         },
     ),
-    HERE.row("board.back", "go back", "leaves what is open; never the program", &["esc"], None, |turn| {
+    HERE.row("board.back", "go back", "leaves what is open, back to the wall; never the program", &["esc"], None, |turn| {
         turn.state.pending.clear();
+        turn.state.view = View::Wall;
     }),
     HERE.row(
         "mouse.release",

@@ -16,6 +16,7 @@ mod moving;
 mod reporting;
 mod running;
 mod start;
+mod views;
 mod writing;
 
 use std::collections::{HashMap, HashSet};
@@ -133,7 +134,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 14] = [
+const SECTIONS: [&[Command]; 15] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
@@ -141,6 +142,7 @@ const SECTIONS: [&[Command]; 14] = [
     connecting::COMMANDS,
     finding::COMMANDS,
     jumping::COMMANDS,
+    views::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
     board::COMMANDS,
