@@ -8,8 +8,11 @@
 //! [`Source`], everything else as messages. So every test is exact: keys in, board and screen out.
 
 mod advice;
+pub mod catalog;
 pub mod commands;
+pub mod filter;
 mod history;
+pub mod inspector;
 mod jotting;
 mod key;
 mod message;
@@ -28,10 +31,13 @@ mod views;
 pub mod wall;
 
 pub use advice::Advice;
+pub use catalog::Catalog;
+pub use filter::{Filter, Filtered};
 pub use history::{History, Step};
+pub use inspector::Inspector;
 pub use key::{Code, Key};
 pub use message::{Effect, Entry, Message, Opened, Origin};
-pub use mode::{Choice, Connecting, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
+pub use mode::{Choice, Connecting, Filtering, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
 pub use mouse::{Act, Button, Mouse};
 pub use panel::Panel;
 pub use running::Running;

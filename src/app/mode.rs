@@ -6,6 +6,8 @@ use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
 use super::Origin;
+use super::catalog::Column;
+use super::filter::{Filter, Filtered};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +23,8 @@ pub enum Mode {
     Connect(Connecting),
     /// Typing what to look for.
     Find(Finding),
+    /// Typing what to filter by.
+    Filter(Filtering),
     /// Typing the name of a command.
     Palette(Listing),
     /// Reading what every key does.
@@ -48,6 +52,8 @@ pub enum Scope {
     Connect,
     /// Typing what to look for.
     Find,
+    /// Typing what to filter by.
+    Filter,
     /// In a list that narrows while one types: the palette, the help, the notes to go to.
     List,
     /// Reading a report.
@@ -58,8 +64,17 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 8] =
-        [Scope::Wall, Scope::Write, Scope::Menu, Scope::Connect, Scope::Find, Scope::List, Scope::Report, Scope::Start];
+    pub const ALL: [Scope; 9] = [
+        Scope::Wall,
+        Scope::Write,
+        Scope::Menu,
+        Scope::Connect,
+        Scope::Find,
+        Scope::Filter,
+        Scope::List,
+        Scope::Report,
+        Scope::Start,
+    ];
 }
 
 impl Mode {
@@ -71,6 +86,7 @@ impl Mode {
             Mode::Menu(_) => Scope::Menu,
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
+            Mode::Filter(_) => Scope::Filter,
             Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) => Scope::List,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
@@ -197,6 +213,10 @@ pub(super) enum Then {
     RemoveContext(ContextId),
     /// A command to the run.
     Issue(NoteId),
+    /// The catalog's table is sorted by a column, or follows the timeline.
+    Sort(Option<Column>),
+    /// A note is gone to.
+    Go(NoteId),
     /// A rule of the method is to say no more, of a note or of the board.
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
@@ -241,7 +261,22 @@ pub struct Finding {
     /// Where the focus was before.
     pub(super) origin: Option<NoteId>,
     /// What was looked for before.
-    pub(super) before: String,
+    pub(super) before: Option<Filter>,
+    /// Why what is typed cannot be read; what could be read last is looked for meanwhile.
+    pub wrong: Option<String>,
+}
+
+/// Typing what to filter by.
+#[derive(Clone, Debug)]
+pub struct Filtering {
+    /// The text typed.
+    pub area: TextArea<'static>,
+    /// Where the focus was before.
+    pub(super) origin: Option<NoteId>,
+    /// The filter that was in force before.
+    pub(super) before: Option<Filtered>,
+    /// Why what is typed cannot be read; what could be read last is in force meanwhile.
+    pub wrong: Option<String>,
 }
 
 /// What there was to say about a text that was taken up.

@@ -68,7 +68,7 @@ impl Turn<'_> {
                     commands::choose_letter(self, letter);
                 }
             }
-            Scope::Write | Scope::Find | Scope::List => self.type_key(key),
+            Scope::Write | Scope::Find | Scope::Filter | Scope::List => self.type_key(key),
             Scope::Wall | Scope::Connect | Scope::Start | Scope::Report => {
                 self.state.say(Tone::Plain, format!("{key} means nothing here – ? shows every key"));
             }
@@ -101,6 +101,7 @@ impl Turn<'_> {
         match &mut self.state.mode {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
+            Mode::Filter(filtering) => Some(&mut filtering.area),
             mode => mode.listing_mut().map(|listing| &mut listing.area),
         }
     }
@@ -131,6 +132,7 @@ impl Turn<'_> {
     fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
+            Mode::Filter(_) => commands::filter_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
             Mode::Jump(jumping) => jumping.look(&self.state.board),
             mode => mode.listing_mut().into_iter().for_each(|listing| listing.selected = 0),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use crate::app::wall::Window;
-use crate::app::{State, Target, Writing};
+use crate::app::{State, Target, View, Writing};
 use crate::board::Kind;
 
 use super::text;
@@ -17,12 +17,17 @@ const ROWS: usize = 6;
 
 /// Draws the editor over the note's place; returns where the cursor belongs.
 pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window, buffer: &mut Buffer) -> Option<Position> {
-    let (kind, spot) = match writing.target {
-        Target::New { kind, .. } => (kind, state.grid().draft()?),
-        Target::Note(id) => (state.board().note(id)?.kind(), state.grid().spot(state.board(), id)?),
+    let (kind, at) = match writing.target {
+        Target::New { kind, .. } => (kind, window.rect(state.grid().draft()?)?),
+        Target::Note(id) => {
+            let at = match state.shown() {
+                View::Catalog => state.row_area(id),
+                _ => window.rect(state.grid().spot(state.board(), id)?),
+            };
+            (state.board().note(id)?.kind(), at?)
+        }
         _ => return None,
     };
-    let at = window.rect(spot)?;
     let written = writing.area.lines().first().map_or("", String::as_str);
     let cursor = written.char_indices().nth(writing.area.cursor().1).map_or(written.len(), |(at, _)| at);
 
@@ -76,7 +81,7 @@ fn frame(kind: Kind, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 /// What is asked to find a note of a kind.
-fn question(kind: Kind) -> &'static str {
+pub fn question(kind: Kind) -> &'static str {
     match kind {
         Kind::Actor => "Who initiates it?",
         Kind::Command => "What triggers it?",

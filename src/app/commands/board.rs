@@ -40,10 +40,21 @@ pub(super) const COMMANDS: &[Command] = &[
             turn.state.mode = Mode::Start(0);
         },
     ),
-    HERE.row("board.back", "go back", "leaves what is open, back to the wall; never the program", &["esc"], None, |turn| {
-        turn.state.pending.clear();
-        turn.state.view = View::Wall;
-    }),
+    HERE.row(
+        "board.back",
+        "go back",
+        "leaves what is open, back to the wall, and there the filter; never the program",
+        &["esc"],
+        None,
+        |turn| {
+            turn.state.pending.clear();
+            if turn.state.view != View::Wall {
+                turn.state.view = View::Wall;
+            } else if let Some(filtered) = turn.state.filtered.take() {
+                turn.state.say(Tone::Done, format!("not filtered by {} any more", filtered.filter().text()));
+            }
+        },
+    ),
     HERE.row(
         "mouse.release",
         "let go of the mouse",

@@ -80,6 +80,7 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::Menu) => "a menu",
         Some(Scope::Connect) => "choosing an arrow's end",
         Some(Scope::Find) => "a search",
+        Some(Scope::Filter) => "a filter",
         Some(Scope::List) => "a list",
         Some(Scope::Report) => "a report",
         Some(Scope::Start) => "the start screen",

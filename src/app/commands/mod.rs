@@ -6,9 +6,12 @@
 mod advising;
 mod arranging;
 mod board;
+mod catalog;
 mod connecting;
 mod contexts;
+mod filtering;
 mod finding;
+mod inspecting;
 mod jumping;
 mod lists;
 mod menus;
@@ -27,7 +30,9 @@ use super::{Key, Mode, Scope, State, Tone, Turn};
 pub use advising::told;
 pub(super) use arranging::put;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
+pub(super) use catalog::{sort_by, walk_table};
 pub(super) use connecting::draw;
+pub(super) use filtering::filter_while_typing;
 pub(super) use finding::look_while_typing;
 pub(super) use menus::choose_letter;
 
@@ -134,15 +139,18 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 15] = [
+const SECTIONS: [&[Command]; 18] = [
     moving::COMMANDS,
     writing::COMMANDS,
     arranging::COMMANDS,
     contexts::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,
+    filtering::COMMANDS,
     jumping::COMMANDS,
     views::COMMANDS,
+    catalog::COMMANDS,
+    inspecting::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
     board::COMMANDS,
@@ -295,7 +303,7 @@ mod tests {
 
     #[test]
     fn a_text_is_never_mistaken_for_a_command() {
-        for scope in [Scope::Write, Scope::Find, Scope::List] {
+        for scope in [Scope::Write, Scope::Find, Scope::Filter, Scope::List] {
             for command in table().filter(|command| command.scopes.contains(&scope)) {
                 for keys in command.keys {
                     let first = Key::parse_all(keys).and_then(|keys| keys.first().copied());
