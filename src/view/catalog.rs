@@ -125,7 +125,13 @@ fn place(state: &State, sheet: &Sheet, theme: &Theme, area: Rect, buffer: &mut B
         None => "along the timeline".to_owned(),
     };
     let x = text::put_cut(buffer, area.x + 4, area.y, &said, area.width.saturating_sub(4), theme.faint);
-    text::put_cut(buffer, x + 3, area.y, &order, area.right().saturating_sub(x + 3), theme.faint);
+    let x = text::put_cut(buffer, x + 3, area.y, &order, area.right().saturating_sub(x + 3), theme.faint);
+    let others = "h l other tables";
+    let at = area.right().saturating_sub(others.len() as u16 + 1);
+    if at > x + 3 {
+        text::put(buffer, at, area.y, "h l", 3, theme.key);
+        text::put(buffer, at + 3, area.y, &others[3..], area.right() - at - 3, theme.faint);
+    }
 }
 
 /// A table without a row says how it gets one.

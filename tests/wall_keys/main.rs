@@ -1,6 +1,7 @@
 //! Keys in, board and screen out: one test for every command of the table, and one that finds the commands without a test.
 
 mod advice;
+mod catalog;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
@@ -455,7 +456,7 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES]
+    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES, catalog::CASES]
         .into_iter()
         .flatten()
 }

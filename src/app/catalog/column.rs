@@ -126,25 +126,28 @@ impl Column {
         }
     }
 
-    /// Its least and greatest width, and how long it stays where there is no room for all: the greatest stays longest.
-    pub(super) fn measure(self, table: Table) -> (u16, u16, u8) {
-        match self {
-            Name if table == Some(Kind::HotSpot) => (28, 72, 20),
-            Name => (22, 40, 20),
+    /// Its least and greatest width where its widest cell is so wide, and how long it stays where there is no room for all: the
+    /// greatest stays longest.
+    pub(super) fn measure(self, table: Table, widest: u16) -> (u16, u16, u8) {
+        let (least, most, stays) = match self {
+            Name if table == Some(Kind::HotSpot) => (36, 90, 20),
+            Name => (26, 44, 20),
             Column::Kind => (10, 16, 8),
-            Context => (11, 18, 9),
-            Connected | Outcomes | Commands | About | Shows => (18, 56, 15),
-            RaisedBy | When | From | DecidedBy => (16, 34, 16),
-            Then | Triggers | Events => (16, 48, 14),
-            IssuedBy | SeenIn => (15, 36, 13),
-            Column::Guard | Remembers => (14, 32, 12),
-            State | After => (7, 12, 11),
-            Always | Carries | Needs | Calls => (14, 34, 7),
+            Context => (15, 22, 9),
+            Connected | Outcomes | Commands | About | Shows => (30, 80, 15),
+            RaisedBy | When | From | DecidedBy => (20, 50, 16),
+            Then | Triggers | Events => (20, 60, 14),
+            IssuedBy | SeenIn => (20, 44, 13),
+            Column::Guard | Remembers => (18, 44, 12),
+            State | After => (7, 14, 11),
+            Always | Carries | Needs | Calls => (16, 44, 7),
             For => (10, 20, 6),
-            Tags => (10, 24, 5),
+            Tags => (10, 28, 5),
             Author => (10, 16, 4),
             Written => (10, 10, 3),
-        }
+        };
+        let most = most.min(widest);
+        (least.min(most), most, stays)
     }
 
     /// Whether a note says anything here, as far as the note itself knows; a column without a word has no place in the table.

@@ -9,6 +9,7 @@ mod sheet;
 use crate::board::{Board, Kind, NoteId};
 
 use super::filter::Filtered;
+use super::wall::text;
 use super::{Mode, State, Tone, View};
 
 pub use column::Column;
@@ -31,6 +32,9 @@ pub const TABLES: [Table; 9] = [
     Some(Kind::ReadModel),
     Some(Kind::HotSpot),
 ];
+
+/// So many rows are looked at to find how wide a column is.
+const MEASURED: usize = 400;
 
 /// A table's position among [`TABLES`].
 fn position(table: Table) -> usize {
@@ -60,8 +64,8 @@ pub struct Catalog {
     ranks: Vec<u32>,
     /// How many rows each table has.
     counts: [usize; 9],
-    /// The columns in which any row says something.
-    columns: Vec<Column>,
+    /// The columns in which any row says something, and how wide the widest of its cells is.
+    columns: Vec<(Column, u16)>,
     of: Option<Of>,
     /// The row in focus, the first one in view, and the note in focus when that was looked at last.
     at: usize,
@@ -95,8 +99,8 @@ impl Catalog {
         self.scroll
     }
 
-    /// The columns that have something to say, in their order.
-    pub fn columns(&self) -> &[Column] {
+    /// The columns that have something to say, in their order, and how wide they would like to be.
+    pub fn columns(&self) -> &[(Column, u16)] {
         &self.columns
     }
 
@@ -143,7 +147,14 @@ impl Catalog {
             self.ranks[*index as usize] = row as u32 + 1;
         }
         let says = |column: &&Column| self.rows.iter().any(|index| column.says(&notes[*index as usize]));
-        self.columns = Column::of(self.table).iter().filter(says).copied().collect();
+        let used = Column::of(self.table).iter().filter(says).copied();
+        // On a long table some of the rows tell how wide a column is.
+        let every = self.rows.len().div_ceil(MEASURED).max(1);
+        let measured = || self.rows.iter().step_by(every).map(|index| &notes[*index as usize]);
+        let widest = |column: Column| measured().map(|note| text::width(column.cell(board, note).trim())).max().unwrap_or(0);
+        // Behind the heading stands the sign of the order.
+        let wish = |column: Column| widest(column).max(column.name().len() + 2).min(usize::from(u16::MAX)) as u16;
+        self.columns = used.map(|column| (column, wish(column))).collect();
         self.of = Some(of);
     }
 }

@@ -54,23 +54,23 @@ impl State {
 
     fn tabs(&self, row: Rect) -> Vec<Tab> {
         let catalog = self.catalog();
-        let name = |table: Table, length: usize| match (table, length) {
-            (None, _) => "all".to_owned(),
-            (Some(kind), 0) => {
-                format!("{} {}", kind.letter(), if kind == Kind::ExternalSystem { "systems" } else { kind.plural() })
-            }
-            (Some(kind), _) => kind.letter().to_string(),
+        let name = |table: Table, short: bool| match table {
+            None => "all".to_owned(),
+            Some(kind) if short => kind.letter().to_string(),
+            Some(Kind::ExternalSystem) => "systems".to_owned(),
+            Some(kind) => kind.plural().to_owned(),
         };
-        // Whole names where there is room, then letters with counts, then letters.
-        let texts = |length: usize| {
-            let texts = TABLES.map(|table| match length {
-                2 => name(table, length),
-                _ => format!("{} {}", name(table, length), catalog.count(table)),
-            });
-            let wide: usize = texts.iter().map(|text| text::width(text) + 5).sum();
-            (wide <= usize::from(row.width) || length == 2).then_some(texts)
+        // Names with counts where there is room, then names, letters with counts, letters.
+        let texts = |(short, counted): (bool, bool)| {
+            let text = |table: Table| match counted {
+                true => format!("{} {}", name(table, short), catalog.count(table)),
+                false => name(table, short),
+            };
+            let texts = TABLES.map(text);
+            let wide: usize = texts.iter().map(|text| text::width(text) + 4).sum();
+            (wide <= usize::from(row.width) + 2 || (short && !counted)).then_some(texts)
         };
-        let texts = (0..3).find_map(texts).unwrap_or_default();
+        let texts = [(false, true), (false, false), (true, true), (true, false)].into_iter().find_map(texts).unwrap_or_default();
         let (mut tabs, mut x) = (Vec::new(), row.x);
         for (table, text) in TABLES.into_iter().zip(texts) {
             let shape = if table.is_some() { 2 } else { 0 };
@@ -79,7 +79,7 @@ impl State {
                 break;
             }
             tabs.push(Tab { table, area: Rect { x, width, ..row }, text });
-            x += width + 1;
+            x += width;
         }
         tabs
     }
@@ -88,7 +88,7 @@ impl State {
     fn columns_in(&self, head: Rect) -> Vec<(Column, u16, u16)> {
         let table = self.catalog().table();
         let mut columns: Vec<(Column, (u16, u16, u8))> =
-            self.catalog().columns().iter().map(|column| (*column, column.measure(table))).collect();
+            self.catalog().columns().iter().map(|(column, widest)| (*column, column.measure(table, *widest))).collect();
         // A bar tells the focus at the left, and the shape of the kind stands before the name.
         let room = head.width.saturating_sub(5);
         let wide =
@@ -100,14 +100,20 @@ impl State {
         if columns.is_empty() {
             return Vec::new();
         }
-        let spare = room.saturating_sub(wide(&columns));
-        let wishes: u32 = columns.iter().map(|(_, (least, most, _))| u32::from(most - least)).sum();
+        let mut spare = room.saturating_sub(wide(&columns));
+        // A cell for each that has a use for it, again and again: what needs little gets all it needs.
+        while spare > 0 && columns.iter().any(|(_, (width, most, _))| width < most) {
+            for (_, (width, most, _)) in &mut columns {
+                if spare > 0 && width < most {
+                    *width += 1;
+                    spare -= 1;
+                }
+            }
+        }
         let mut x = head.x + 4;
         let mut placed = Vec::new();
-        for (column, (least, most, _)) in columns {
-            let wish = u32::from(most - least);
-            let more = (wish * u32::from(spare)).checked_div(wishes).unwrap_or(0).min(wish) as u16;
-            let width = (least + more).min(head.right().saturating_sub(x + 1));
+        for (column, (width, ..)) in columns {
+            let width = width.min(head.right().saturating_sub(x + 1));
             placed.push((column, x, width));
             x += width + GAP;
         }

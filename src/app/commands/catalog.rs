@@ -13,7 +13,7 @@ pub(super) const COMMANDS: &[Command] = &[HERE.row(
     "sort the table",
     "sorts this table of the catalog by a column; the same column again turns the order around",
     &["S"],
-    Some(("sort", 46)),
+    Some(("sort", 58)),
     ask,
 )];
 

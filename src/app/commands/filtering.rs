@@ -15,7 +15,7 @@ pub(super) const COMMANDS: &[Command] = &[
             "filter",
             "leaves only what matches, such as kind:policy payment !retry #tag; other notes step back",
             &["&"],
-            Some(("filter", 54)),
+            Some(("filter", 43)),
             open,
         )
     },
@@ -76,7 +76,7 @@ fn finish(turn: &mut Turn<'_>) {
         Some(filtered) => {
             let said = match filtered.matches().len() {
                 0 => "no note is left; & changes the filter, esc on the wall takes it away".to_owned(),
-                1 => "1 note is left".to_owned(),
+                1 => "1 note is left; n goes there".to_owned(),
                 count => format!("{count} notes are left; n and N walk along them"),
             };
             // Who has just filtered walks along what that leaves.

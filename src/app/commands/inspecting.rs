@@ -1,6 +1,6 @@
 //! The inspector: everything about the note in focus, and going on from there.
 
-use super::{Command, Group, Section, a_note, always, menus};
+use super::{Command, Group, Section, a_note, menus};
 use crate::app::mode::{Choice, Menu, Then};
 use crate::app::{Inspector, Scope, State, Tone, Turn};
 
@@ -9,20 +9,25 @@ const HERE: Section = Section { group: Group::Looking, scopes: &[Scope::Wall, Sc
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         scopes: &[Scope::Wall],
-        available: always,
+        available: |state| if state.inspector().is_some() { Ok(()) } else { a_note(state) },
         ..HERE.row(
             "inspector.toggle",
-            "inspector",
+            "open the inspector",
             "shows everything about the note in focus, or closes that again",
             &["I"],
-            Some(("inspect", 44)),
+            Some(("inspect", 42)),
             toggle,
         )
     },
-    HERE.row("inspector.down", "inspector down", "shows what stands further down in the inspector", &["}"], None, |turn| {
-        scroll(turn, 1)
-    }),
-    HERE.row("inspector.up", "inspector up", "shows what stands further up in the inspector", &["{"], None, |turn| {
+    HERE.row(
+        "inspector.down",
+        "scroll the inspector down",
+        "shows what stands further down in the inspector",
+        &["}"],
+        None,
+        |turn| scroll(turn, 1),
+    ),
+    HERE.row("inspector.up", "scroll the inspector up", "shows what stands further up in the inspector", &["{"], None, |turn| {
         scroll(turn, -1)
     }),
     Command {
@@ -65,8 +70,8 @@ fn toggle(turn: &mut Turn<'_>) {
 }
 
 fn scroll(turn: &mut Turn<'_>, by: isize) {
-    let third = turn.state.inspector_area().map_or(1, |area| isize::try_from(area.height / 3).unwrap_or(1).max(1));
-    turn.state.scroll_inspector(by * third);
+    let half = turn.state.inspector_area().map_or(1, |area| isize::try_from(area.height / 2).unwrap_or(1).max(1));
+    turn.state.scroll_inspector(by * half);
 }
 
 fn related(turn: &mut Turn<'_>) {

@@ -87,7 +87,9 @@ pub(super) fn is_plain(text: &str) -> bool {
 pub(super) fn read(text: &str, board: &Board) -> Result<Vec<Vec<Term>>, String> {
     let mut any: Vec<Vec<Term>> = vec![Vec::new()];
     let mut alternatives = 1;
-    for (not, word) in words(text) {
+    let words = words(text);
+    let last = words.len().saturating_sub(1);
+    for (index, (not, word)) in words.into_iter().enumerate() {
         let test = match word {
             Word::Or if not => Test::Text("|".to_owned()),
             Word::Or => {
@@ -100,6 +102,8 @@ pub(super) fn read(text: &str, board: &Board) -> Result<Vec<Vec<Term>>, String> 
             }
             // Quotes that hold nothing yet say nothing yet.
             Word::Text(text, true) if text.trim().is_empty() => continue,
+            // The beginning of something, as far as one can tell.
+            Word::Text("!" | "#", false) if index == last => continue,
             Word::Text(text, _) => Test::Text(fold(text)),
             Word::Tag(tag) => Test::Tag(fold(tag)),
             Word::Key(key, values) => keyed(&key.to_lowercase(), &values, board)?,

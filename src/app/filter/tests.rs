@@ -101,9 +101,10 @@ fn an_exclamation_mark_turns_around_and_a_bar_offers_another_way() {
         ("!is:connected", "CPR"),
         ("cafe | payment !retry", "CE"),
         ("kind:h | kind:r | cafe", "CHR"),
-        // A sign alone is a text.
-        ("!", ""),
+        // A sign alone is a text, unless something may follow yet.
         ("! payment", ""),
+        ("payment !", "EP"),
+        ("payment #", "EP"),
         ("# cafe", "C"),
         ("!|", "CEHP"),
         ("\"|\"", "R"),
@@ -150,9 +151,10 @@ fn what_cannot_be_meant_is_told_with_what_can() {
 
 #[test]
 fn nothing_said_is_no_filter() {
-    for text in ["", "  ", "\"", "\"\"", "\" \""] {
+    for text in ["", "  ", "!", "\"", "\"\"", "\" \""] {
         assert_eq!(Filter::read(text, &board()), Ok(None), "{text:?}");
-        assert_eq!(Filter::sought(text, &board()), Ok(None), "{text:?}");
+        let sought = Filter::sought(text, &board()).map(|filter| filter.map(|filter| filter.text().to_owned()));
+        assert_eq!(sought, Ok((text == "!").then(|| "!".to_owned())), "{text:?}");
     }
 }
 

@@ -68,8 +68,12 @@ fn means_another(board: &Board, user: &Note, note: &Note, field: &str) -> bool {
             let decider = command.aggregate.filter(|id| *id != note.id).and_then(|id| board.note(id));
             decider.is_some_and(|other| has(other)) || command.fields.iter().any(|own| own.name == field)
         }
-        // What a command is given is known where it is decided, and there only.
-        (Detail::Command(_), _) => true,
+        // What an event carries is known to those that react to it or are built from it, and there only.
+        (Detail::Event(_), Detail::Policy(policy)) => !policy.when.contains(&note.id),
+        (Detail::Event(_), Detail::ReadModel(model)) => {
+            !model.built_from.contains(&note.id) && model.on.iter().all(|projection| projection.event != note.id)
+        }
+        (Detail::Event(_), _) => true,
         _ => false,
     }
 }
