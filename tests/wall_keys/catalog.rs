@@ -246,6 +246,11 @@ fn tables_are_walked_and_the_focus_is_that_of_the_wall() {
     // A jump to a note of another kind takes the table along.
     it.keys("g f").text("Customer").keys("enter");
     assert_eq!((table(&it), it.focused().as_str()), (Some(Kind::Actor), "Customer"));
+    // So does a note that becomes one of another kind.
+    it.keys("t p");
+    assert_eq!((table(&it), it.focused().as_str()), (Some(Kind::Policy), "Customer"));
+    it.keys("u");
+    assert_eq!(table(&it), Some(Kind::Actor));
     // Esc goes back to the wall, and the note in focus is the same.
     it.keys("esc");
     assert_eq!((it.state.view, it.focused().as_str()), (View::Wall, "Customer"));

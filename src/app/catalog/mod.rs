@@ -67,10 +67,11 @@ pub struct Catalog {
     /// The columns in which any row says something, and how wide the widest of its cells is.
     columns: Vec<(Column, u16)>,
     of: Option<Of>,
-    /// The row in focus, the first one in view, and the note in focus when that was looked at last.
+    /// The row in focus, and the first one in view.
     at: usize,
     scroll: usize,
-    seen: Option<NoteId>,
+    /// The note in focus and its kind when that was looked at last.
+    seen: Option<(NoteId, Kind)>,
 }
 
 impl Catalog {
@@ -169,13 +170,13 @@ impl State {
     pub(super) fn show_table(&mut self, table: Table) {
         self.catalog.table = table;
         // Where the table has no row for the focus, the focus must not bring the old table back.
-        self.catalog.seen = self.focus;
+        self.catalog.seen = self.focus_and_kind();
         let last = self.catalog.last[position(table)].filter(|id| self.board.note(*id).is_some());
         if let Some(last) = last
             && table.is_some()
         {
             self.set_focus(last);
-            self.catalog.seen = self.focus;
+            self.catalog.seen = self.focus_and_kind();
         } else if table.is_some_and(|kind| self.focused().is_some_and(|note| note.kind() != kind)) {
             // To the row nearest on the timeline.
             let lane = table.map_or(0, Kind::lane);
@@ -198,14 +199,19 @@ impl State {
         self.catalog.row_of(self.board.position(self.focus?)?)
     }
 
+    fn focus_and_kind(&self) -> Option<(NoteId, Kind)> {
+        self.focused().map(|note| (note.id, note.kind()))
+    }
+
     /// Makes the catalog and the focus agree: the table is one that shows the note in focus, or the focus is in the table.
     pub(super) fn settle_catalog(&mut self) {
         if self.view != View::Catalog {
             self.catalog.seen = None;
             return;
         }
-        let moved = self.catalog.seen != self.focus;
-        let kind = self.focused().map(|note| note.kind());
+        let now = self.focus_and_kind();
+        let moved = self.catalog.seen != now;
+        let kind = now.map(|(_, kind)| kind);
         if moved && self.catalog.table.is_some() && kind.is_some() && self.catalog.table != kind {
             self.catalog.table = kind;
         }
@@ -224,7 +230,7 @@ impl State {
             }
         };
         self.catalog.at = row;
-        self.catalog.seen = self.focus;
+        self.catalog.seen = self.focus_and_kind();
         if self.focused_row().is_some() {
             self.catalog.last[position(self.catalog.table)] = self.focus;
         }

@@ -27,22 +27,10 @@ pub(super) const COMMANDS: &[Command] = &[
             turn.state.mode = Mode::Find(Finding { area: line(""), origin, before, wrong: None });
         })
     },
-    row(
-        "find.next",
-        "next match",
-        "goes to the next note that was looked for, or that the filter leaves",
-        &["n"],
-        sought,
-        |turn| seek(turn, true),
-    ),
-    row(
-        "find.previous",
-        "previous match",
-        "goes to the note before that was looked for, or that the filter leaves",
-        &["N"],
-        sought,
-        |turn| seek(turn, false),
-    ),
+    row("find.next", "next match", "goes to the next note looked for or filtered", &["n"], sought, |turn| seek(turn, true)),
+    row("find.previous", "previous match", "goes to the note before, looked for or filtered", &["N"], sought, |turn| {
+        seek(turn, false)
+    }),
     Command {
         scopes: &[Scope::Find],
         hint: Some(("stay there", 100)),
