@@ -132,3 +132,29 @@ fn going_to_a_note(bencher: Bencher<'_, '_>, notes: usize) {
         there + desk.frame()
     });
 }
+
+/// A row down and up again in the catalog, sorted and beside the inspector: two keys, two frames.
+#[divan::bench(args = SIZES)]
+fn walking_a_table(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    desk.press("f5 S n I");
+    bencher.bench_local(|| {
+        desk.press("j");
+        let there = desk.frame();
+        desk.press("k");
+        there + desk.frame()
+    });
+}
+
+/// A letter typed into the filter beside the catalog and taken back: the table is found twice, two frames.
+#[divan::bench(args = SIZES)]
+fn filtering(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    desk.press("f5 & f a i l");
+    bencher.bench_local(|| {
+        desk.press("e");
+        let there = desk.frame();
+        desk.press("backspace");
+        there + desk.frame()
+    });
+}

@@ -6,7 +6,7 @@ use common::{Desk, draw, subscription_box};
 use proptest::prelude::*;
 use ratatui::style::Color;
 use squall::app::wall::Zoom;
-use squall::app::{Code, Key, Message, State, commands};
+use squall::app::{Code, Key, Message, State, View, commands};
 use squall::board::{Board, Context, ContextId, Edit, Heading, Kind, Note, NoteId, Place};
 use squall::view::theme::{Depth, Ground, Theme};
 use uuid::Uuid;
@@ -78,6 +78,12 @@ fn consistent(state: &State) {
     if let (Some(window), Some(spot)) = (state.window(), state.grid().draft().or_else(|| state.focus_spot())) {
         assert!(window.rect(spot).is_some(), "the focus is in view");
     }
+    let catalog = state.catalog();
+    if let (View::Catalog, Some(sheet), false) = (state.view, state.sheet(), catalog.rows().is_empty()) {
+        let row = state.focus().and_then(|id| catalog.row_of(state.board().position(id)?)).expect("the focus has a row");
+        assert!((catalog.scroll()..catalog.scroll() + usize::from(sheet.rows.height).max(1)).contains(&row), "it is in view");
+        assert!(sheet.columns.iter().all(|(_, x, width)| x + width <= sheet.rows.right()), "{sheet:?}");
+    }
     let mut last = 0;
     for (index, note) in state.board().notes().iter().enumerate() {
         let spot = state.grid().spot_at(state.board(), index);
@@ -106,15 +112,13 @@ proptest! {
         board in a_board(),
         (columns, rows) in (1..=300u16, 1..=100u16),
         zoom in prop::sample::select(vec![Zoom::Line, Zoom::Note, Zoom::Large]),
-        pane in any::<bool>(),
+        opened in prop::sample::select(vec!["", "x enter", "I", "f5", "f5 I S n", "& a", "f5 l & ! k i n d : e enter"]),
         keys in prop::collection::vec(a_key(), 0..8),
     ) {
         let mut desk = Desk::sized(board, columns, rows);
         desk.state.zoom = zoom;
         desk.send(Message::Resize(columns, rows));
-        if pane {
-            desk.keys("x enter");
-        }
+        desk.keys(opened);
         drawn(&desk.state);
         for key in keys {
             desk.send(Message::Key(key));
@@ -150,8 +154,11 @@ proptest! {
 fn every_small_size_can_be_drawn() {
     for columns in 1..60 {
         for rows in 1..20 {
-            let desk = Desk::sized(subscription_box(), columns, rows);
+            let mut desk = Desk::sized(subscription_box(), columns, rows);
             drawn(&desk.state);
+            for keys in ["I", "f5", "I l l"] {
+                drawn(&desk.keys(keys).state);
+            }
         }
     }
 }

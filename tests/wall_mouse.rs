@@ -297,7 +297,7 @@ proptest! {
     #[test]
     fn whatever_the_mouse_does_can_be_drawn_and_undone(
         size in prop_oneof![Just((120u16, 36u16)), Just((80, 24)), Just((40, 12)), (1u16..60, 1u16..20)],
-        keys in prop::collection::vec(prop::sample::select(vec!["h", "?", ":", "t", "o", "W", "c", "g", "x", "a", "-", "+", "/", "esc", "M"]), 12),
+        keys in prop::collection::vec(prop::sample::select(vec!["h", "?", ":", "t", "o", "W", "c", "g", "x", "a", "-", "+", "/", "esc", "M", "f5", "I", "&", "l"]), 12),
         acts in prop::collection::vec((act(), 0u16..125, 0u16..40, any::<bool>(), any::<bool>(), 0i64..600), 1..60),
     ) {
         let start = subscription_box();

@@ -8,9 +8,12 @@
 //! [`Source`], everything else as messages. So every test is exact: keys in, board and screen out.
 
 mod advice;
+pub mod catalog;
 pub mod commands;
 pub mod details;
+pub mod filter;
 mod history;
+pub mod inspector;
 mod jotting;
 mod key;
 mod looks;
@@ -29,15 +32,21 @@ mod trail;
 mod turn;
 mod twins;
 mod update;
+mod views;
 pub mod wall;
 
 pub use advice::Advice;
+pub use catalog::Catalog;
 pub use details::Details;
+pub use filter::{Filter, Filtered};
 pub use history::{History, Moment, Step};
+pub use inspector::Inspector;
 pub use key::{Code, Key};
 pub use looks::{Look, Looks};
 pub use message::{Effect, Entry, Message, Opened, Origin};
-pub use mode::{Chain, Choice, Connecting, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing};
+pub use mode::{
+    Chain, Choice, Connecting, Filtering, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing,
+};
 pub use moments::{Moments, Past};
 pub use mouse::{Act, Button, Dragged, Mouse};
 pub use panel::Panel;
@@ -48,3 +57,4 @@ pub use search::{advice, help, palette, says};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use turn::Turn;
 pub use update::update;
+pub use views::View;

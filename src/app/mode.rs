@@ -5,6 +5,8 @@ use ratatui_textarea::TextArea;
 use crate::board::{ContextId, Kind, NoteId, Place};
 use crate::method::lint::Rule;
 
+use super::catalog::Column;
+use super::filter::{Filter, Filtered};
 use super::{Details, Look, Moments, Origin};
 
 /// What the keys mean.
@@ -21,6 +23,8 @@ pub enum Mode {
     Connect(Connecting),
     /// Typing what to look for.
     Find(Finding),
+    /// Typing what to filter by.
+    Filter(Filtering),
     /// Typing the name of a command.
     Palette(Listing),
     /// Reading what every key does.
@@ -52,6 +56,8 @@ pub enum Scope {
     Connect,
     /// Typing what to look for.
     Find,
+    /// Typing what to filter by.
+    Filter,
     /// In a list that narrows while one types: the palette, the help, the notes to go to.
     List,
     /// In the form for what a note says beyond its text.
@@ -66,12 +72,13 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 10] = [
+    pub const ALL: [Scope; 11] = [
         Scope::Wall,
         Scope::Write,
         Scope::Menu,
         Scope::Connect,
         Scope::Find,
+        Scope::Filter,
         Scope::List,
         Scope::Details,
         Scope::Value,
@@ -89,6 +96,7 @@ impl Mode {
             Mode::Menu(_) => Scope::Menu,
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
+            Mode::Filter(_) => Scope::Filter,
             Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) => Scope::List,
             Mode::Details(Details { editing: None, .. }) => Scope::Details,
             Mode::Details(_) => Scope::Value,
@@ -244,6 +252,10 @@ pub(super) enum Then {
     RemoveContext(ContextId),
     /// A command to the run.
     Issue(NoteId),
+    /// The catalog's table is sorted by a column, or follows the timeline.
+    Sort(Option<Column>),
+    /// A note is gone to.
+    Go(NoteId),
     /// A rule of the method is to say no more, of a note or of the board.
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
@@ -290,7 +302,22 @@ pub struct Finding {
     /// Where the focus was before.
     pub(super) origin: Option<NoteId>,
     /// What was looked for before.
-    pub(super) before: String,
+    pub(super) before: Option<Filter>,
+    /// Why what is typed cannot be read; what could be read last is looked for meanwhile.
+    pub wrong: Option<String>,
+}
+
+/// Typing what to filter by.
+#[derive(Clone, Debug)]
+pub struct Filtering {
+    /// The text typed.
+    pub area: TextArea<'static>,
+    /// Where the focus was before.
+    pub(super) origin: Option<NoteId>,
+    /// The filter that was in force before.
+    pub(super) before: Option<Filtered>,
+    /// Why what is typed cannot be read; what could be read last is in force meanwhile.
+    pub wrong: Option<String>,
 }
 
 /// What there was to say about a text that was taken up.

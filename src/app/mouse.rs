@@ -6,7 +6,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::board::NoteId;
 
-use super::{Effect, Mode, Scope, State, Tone, Turn, commands};
+use super::catalog::Hit;
+use super::{Effect, Mode, Scope, State, Tone, Turn, View, commands};
 
 /// Something that the mouse did, and in which cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -126,7 +127,17 @@ impl Turn<'_> {
             Scope::Write => self
                 .state
                 .say_with_keys(Tone::Plain, "{write.finish} finishes the text, {write.leave} leaves it; then the mouse can go on"),
-            Scope::Wall | Scope::Connect | Scope::Find => self.press_on_wall(at, arrow),
+            Scope::Wall | Scope::Connect | Scope::Find | Scope::Filter => {
+                if let Some(note) = self.state.note_in_inspector(at) {
+                    self.stop_looking();
+                    return self.state.jump(note);
+                }
+                match self.state.hit_on_sheet(at).filter(|_| self.state.shown() == View::Catalog) {
+                    Some(Hit::Tab(table)) => self.state.show_table(table),
+                    Some(Hit::Head(column)) => commands::sort_by(self, Some(column)),
+                    None => self.press_on_wall(at, arrow),
+                }
+            }
         }
     }
 
@@ -165,10 +176,7 @@ impl Turn<'_> {
         let note = self.state.note_at(at).or_else(|| self.state.note_by_strip(at));
         let Some(note) = note else { return };
         let on_strip = self.state.note_at(at).is_none();
-        if matches!(self.state.mode, Mode::Find(_)) {
-            // What was looked for stays, as it does with Enter.
-            self.state.mode = Mode::Wall;
-        }
+        self.stop_looking();
         self.state.set_focus(note);
         if on_strip {
             return;
@@ -186,6 +194,13 @@ impl Turn<'_> {
         self.state.hand.held = Some(Held { note, from: at, to: at, arrow });
     }
 
+    /// What was looked for or filtered by stays, as it does with Enter.
+    fn stop_looking(&mut self) {
+        if matches!(self.state.mode, Mode::Find(_) | Mode::Filter(_)) {
+            self.state.mode = Mode::Wall;
+        }
+    }
+
     /// Says what letting go here would do.
     fn drag(&mut self, at: Position) {
         let Some(held) = &mut self.state.hand.held else { return };
@@ -198,6 +213,7 @@ impl Turn<'_> {
         let said = match (held.arrow, self.state.note_at(at)) {
             (true, Some(to)) if to != held.note => format!("an arrow between {name} and {}", self.state.name_of(to)),
             (true, _) => format!("an arrow from {name}: let go over another note"),
+            (false, _) if self.state.shown() == View::Catalog => format!("{name} stays in its row; S sorts the table"),
             (false, _) => format!("{name}: let go over another column to hang it there"),
         };
         self.state.say(Tone::Plain, said);
@@ -218,6 +234,7 @@ impl Turn<'_> {
             },
             false => match self.state.place_at(at) {
                 Some(place) => commands::put(self, held.note, place),
+                None if self.state.shown() == View::Catalog => {}
                 None => self.state.say(Tone::Plain, "there is no column; the note stays where it was"),
             },
         }
@@ -226,10 +243,14 @@ impl Turn<'_> {
     /// Along the timeline; over the heads of the lanes or with shift from lane to lane. Over the run from step to step.
     fn wheel(&mut self, at: Position, shift: bool, on: bool) {
         let over_heads = self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
-        let over_run = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
-        let wall = match (shift || over_heads, on) {
+        let over_pane = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
+        let over_run = over_pane && self.state.running().is_some();
+        let in_table = self.state.shown() == View::Catalog;
+        let wall = match (shift || over_heads || in_table, on) {
             _ if over_run && on => "run.step",
             _ if over_run => "run.back",
+            _ if over_pane && on => "inspector.down",
+            _ if over_pane => "inspector.up",
             (true, true) => "focus.down",
             (true, false) => "focus.up",
             (false, true) => "focus.right",
@@ -251,7 +272,7 @@ impl Turn<'_> {
             Scope::Details => details,
             Scope::Report if on => "report.down",
             Scope::Report => "report.up",
-            Scope::Write | Scope::Find | Scope::Value => return,
+            Scope::Write | Scope::Find | Scope::Filter | Scope::Value => return,
         };
         let scope = self.state.mode.scope();
         if commands::by_id(id).is_some_and(|command| command.scopes.contains(&scope)) {
@@ -295,7 +316,7 @@ impl State {
 
     /// The note of the lane in focus nearest to what a cell of the overview strip stands for.
     fn note_by_strip(&self, at: Position) -> Option<NoteId> {
-        let unit = self.unit_on_strip(at)?;
+        let unit = self.unit_on_strip(at).filter(|_| self.shown() == View::Wall)?;
         let index = self.grid.nearest(&self.board, self.focus_spot()?.lane, unit)?;
         self.board.notes().get(index).map(|note| note.id)
     }

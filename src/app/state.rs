@@ -16,7 +16,10 @@ use super::mouse::Hand;
 use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
-use super::{Advice, Entry, Key, Looks, Mode, Opened, Register, Report, Running, Screen, Target, Writing};
+use super::{
+    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Register, Report, Running, Screen, Target, View,
+    Writing,
+};
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
 pub trait Source {
@@ -88,6 +91,8 @@ pub struct State {
     pub new: bool,
     /// Who is writing.
     pub author: Option<String>,
+    /// How the board is looked at.
+    pub view: View,
     /// How large notes are drawn.
     pub zoom: Zoom,
     /// Which keys mean what.
@@ -103,7 +108,13 @@ pub struct State {
     /// What is said.
     pub notice: Option<Notice>,
     /// What was looked for last.
-    pub sought: String,
+    pub sought: Option<Filter>,
+    /// The filter in force.
+    pub(super) filtered: Option<Filtered>,
+    /// The tables of the catalog.
+    pub(super) catalog: Catalog,
+    /// Everything about the note in focus, where that is shown.
+    pub(super) inspector: Option<Inspector>,
     /// The boards on the start screen.
     pub shelf: Vec<Entry>,
     /// Notes that stand out.
@@ -137,6 +148,7 @@ impl State {
             path: opened.path,
             new: opened.new,
             author: None,
+            view: View::default(),
             zoom: Zoom::default(),
             keys: Keymap::of_the_table(),
             looks: Looks::default(),
@@ -144,7 +156,10 @@ impl State {
             mode: Mode::default(),
             pending: Vec::new(),
             notice: opened.welcome.map(|text| Notice { text, tone: Tone::Plain }),
-            sought: String::new(),
+            sought: None,
+            filtered: None,
+            catalog: Catalog::default(),
+            inspector: None,
             shelf: Vec::new(),
             spotlight: Spotlight::default(),
             running: None,
@@ -204,6 +219,19 @@ impl State {
         self.advice.as_ref()
     }
 
+    /// The filter in force.
+    pub fn filtered(&self) -> Option<&Filtered> {
+        self.filtered.as_ref()
+    }
+
+    /// The view that is drawn: a new note is always written on the wall, where its place is seen.
+    pub fn shown(&self) -> View {
+        match self.writing_on_wall().and_then(Writing::draft) {
+            Some(_) => View::Wall,
+            None => self.view,
+        }
+    }
+
     /// The run that is open.
     pub fn running(&self) -> Option<&Running> {
         self.running.as_ref()
@@ -250,7 +278,7 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        Screen::new(self.size.0, self.size.1, self.running.is_some())
+        Screen::new(self.size.0, self.size.1, self.running.is_some() || self.inspector.is_some())
     }
 
     /// The part of the wall in view; nothing where the screen is too small.
@@ -317,6 +345,9 @@ impl State {
             self.grid = Grid::new(&self.board, draft);
             self.grid_of = grid_of;
         }
+        if let Some(filtered) = &mut self.filtered {
+            filtered.follow(&self.board);
+        }
         if self.focus.is_none_or(|id| self.board.note(id).is_none()) {
             self.focus = self.note_to_begin_with();
         }
@@ -328,6 +359,7 @@ impl State {
                 None => self.mode = Mode::Wall,
             }
         }
+        self.settle_catalog();
         let spot = self.grid.draft().or_else(|| self.focus_spot());
         if let Some(spot) = spot {
             if stale {
@@ -337,6 +369,7 @@ impl State {
                 self.scroll = window.reveal(spot);
             }
         }
+        self.settle_inspector();
     }
 
     /// Near where the focus was, an event if there is one.

@@ -80,7 +80,7 @@ impl Turn<'_> {
                     commands::choose_letter(self, letter);
                 }
             }
-            Scope::Write | Scope::Find | Scope::List | Scope::Value => self.type_key(key),
+            Scope::Write | Scope::Find | Scope::Filter | Scope::List | Scope::Value => self.type_key(key),
             Scope::Wall | Scope::Connect | Scope::Details | Scope::Start | Scope::Report => {
                 let help = self.state.keys.name("help.open");
                 self.state.say(Tone::Plain, format!("{key} means nothing here – {help} shows every key"));
@@ -118,6 +118,7 @@ impl Turn<'_> {
             Mode::Write(writing) => Some(&mut writing.area),
             Mode::Find(finding) => Some(&mut finding.area),
             Mode::Details(details) => details.editing.as_mut().map(|editing| &mut editing.area),
+            Mode::Filter(filtering) => Some(&mut filtering.area),
             mode => mode.listing_mut().map(|listing| &mut listing.area),
         }
     }
@@ -152,6 +153,7 @@ impl Turn<'_> {
     pub(super) fn typed(&mut self) {
         match &mut self.state.mode {
             Mode::Find(_) => commands::look_while_typing(self),
+            Mode::Filter(_) => commands::filter_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
             Mode::Details(Details { note, editing: Some(editing), .. }) => editing.look(&self.state.board, *note),
             Mode::Jump(jumping) => jumping.look(&self.state.board),

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, commands, says};
+use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, View, commands};
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
@@ -29,7 +29,12 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let x = text::put(buffer, area.x + 1, area.y, "Squall", 6, theme.panel.patch(theme.strong));
     let right = area.right() - wide - 1;
     let title = if state.board().title().is_empty() { "a board without a title" } else { state.board().title() };
-    text::put_cut(buffer, x + 3, area.y, title, right.saturating_sub(x + 5), theme.panel);
+    let x = text::put_cut(buffer, x + 3, area.y, title, right.saturating_sub(x + 5), theme.panel);
+    if let Some(filtered) = state.filtered() {
+        let close = if state.view == View::Wall { "esc clears" } else { "& changes" };
+        let said = format!("filter {} · {close}", filtered.told(state.board()));
+        text::put_cut(buffer, x + 3, area.y, &said, right.saturating_sub(x + 5), theme.panel.patch(theme.key));
+    }
     text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
 }
 
@@ -38,6 +43,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
     let prompt = match &state.mode {
         Mode::Find(finding) => Some(("find", &finding.area)),
+        Mode::Filter(filtering) => Some(("filter", &filtering.area)),
         Mode::Write(writing) => match writing.target {
             Target::Title => Some(("title", &writing.area)),
             Target::Context(_) => Some(("name of the new context", &writing.area)),
@@ -58,12 +64,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, style);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, theme.text, buffer);
-        let missed = |note: &Note| !says(&note.text, &state.sought.to_lowercase());
-        if matches!(state.mode, Mode::Find(_)) && state.focused().is_some_and(missed) {
-            let said = "no note says so";
-            let wide = text::width(said) as u16;
-            text::put(buffer, inner.right().saturating_sub(wide), inner.y, said, wide, theme.problem);
-        }
+        looked_for(state, theme, inner, buffer);
         return Some(cursor);
     }
     match &state.notice {
@@ -76,6 +77,35 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         },
     }
     None
+}
+
+/// What comes of what is typed to find or to filter by; above it, why it cannot be read.
+fn looked_for(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let missed = |note: &Note| state.sought.as_ref().is_some_and(|sought| !sought.fits(state.board(), note));
+    let (wrong, said, style) = match &state.mode {
+        Mode::Find(finding) if finding.wrong.is_none() && state.focused().is_some_and(missed) => {
+            (&None, "no note says so".to_owned(), theme.problem)
+        }
+        Mode::Find(finding) => (&finding.wrong, String::new(), theme.faint),
+        Mode::Filter(filtering) => {
+            let count = state.filtered().map(|filtered| filtered.matches().len());
+            let all = state.board().notes().len();
+            let said = count.map_or("such as kind:policy payment !retry #tag".to_owned(), |count| format!("{count} of {all}"));
+            (&filtering.wrong, said, if count == Some(0) { theme.problem } else { theme.faint })
+        }
+        _ => return,
+    };
+    let wide = text::width(&said) as u16;
+    // What is typed keeps its room.
+    if wide * 2 <= area.width {
+        text::put(buffer, area.right().saturating_sub(wide), area.y, &said, wide, style);
+    }
+    let Some(wrong) = wrong else { return };
+    let lines = text::wrap(wrong, usize::from(area.width), 2);
+    for (line, y) in lines.iter().rev().zip((0..area.y).rev()) {
+        text::put(buffer, area.x - 1, y, &" ".repeat(usize::from(area.width) + 2), area.width + 2, Style::reset());
+        text::put(buffer, area.x, y, line, area.width, theme.problem);
+    }
 }
 
 /// The arrow being drawn in words: what it will say, or why there is no such arrow.

@@ -8,7 +8,9 @@
 
 mod arrows;
 mod bars;
+mod catalog;
 mod details;
+mod inspector;
 mod lists;
 mod notes;
 mod panel;
@@ -22,7 +24,7 @@ mod writing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{LEAST, Mode, State};
+use crate::app::{LEAST, Mode, State, View};
 use theme::Theme;
 
 /// Draws the state into a buffer; returns where the cursor belongs, if it is to be seen.
@@ -35,11 +37,18 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         return None;
     };
     bars::top(state, theme, screen.top, buffer);
-    ruler::ruler(state, theme, &window, screen.ruler, buffer);
-    wall::draw(state, theme, &window, buffer);
-    ruler::strip(state, theme, &window, screen.strip, buffer);
-    if let (Some(pane), Some(running)) = (screen.pane, state.running()) {
-        run::draw(running, &state.keys, pane, buffer, theme);
+    match state.shown() {
+        View::Wall | View::Flow | View::Contexts => {
+            ruler::ruler(state, theme, &window, screen.ruler, buffer);
+            wall::draw(state, theme, &window, buffer);
+            ruler::strip(state, theme, &window, screen.strip, buffer);
+        }
+        View::Catalog => catalog::draw(state, theme, screen.strip, buffer),
+    }
+    match (screen.pane, state.running()) {
+        (Some(pane), Some(running)) => run::draw(running, &state.keys, pane, buffer, theme),
+        (Some(pane), None) => inspector::draw(state, theme, pane, buffer),
+        (None, _) => {}
     }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);

@@ -16,7 +16,7 @@ use crate::engine::value::{Sym, Value};
 use crate::engine::{Happening, Index, Run, duration};
 
 /// A row of the pane: pieces of text, one behind the other.
-type Row = Vec<(String, Style)>;
+pub(super) type Row = Vec<(String, Style)>;
 
 /// Aggregates and instances that are shown at most.
 const STATES: usize = 100;
@@ -40,7 +40,7 @@ pub fn draw(running: &Running, keys: &Keymap, area: Rect, buffer: &mut Buffer, t
 }
 
 /// A line towards the wall: at the left of a pane that stands beside it, above one that lies below.
-fn frame(area: Rect, buffer: &mut Buffer, theme: &Theme) -> Rect {
+pub(super) fn frame(area: Rect, buffer: &mut Buffer, theme: &Theme) -> Rect {
     let beside = area.x > buffer.area.x;
     if beside {
         for y in area.top()..area.bottom() {
@@ -191,7 +191,7 @@ fn standing(running: &Running, keys: &Keymap, cells: usize, rows: usize, theme: 
     all
 }
 
-fn section(title: &str, cells: usize, theme: &Theme) -> Row {
+pub(super) fn section(title: &str, cells: usize, theme: &Theme) -> Row {
     let rule = "─".repeat(cells.saturating_sub(width(title) + 4));
     vec![("── ".to_owned(), theme.rule), (title.to_owned(), theme.faint), (format!(" {rule}"), theme.rule)]
 }
@@ -317,7 +317,7 @@ fn pad(text: &str, cells: usize) -> String {
 }
 
 /// Draws a row; what does not fit is cut with a mark.
-fn draw_row(row: &Row, area: Rect, buffer: &mut Buffer) {
+pub(super) fn draw_row(row: &Row, area: Rect, buffer: &mut Buffer) {
     let mut x = area.x;
     for (text, style) in row {
         let left = area.right().saturating_sub(x);

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::app::commands::{self, Keymap};
 use crate::app::wall::{Placed, Window, in_view};
-use crate::app::{Dragged, Mode, Purpose, State, says};
+use crate::app::{Dragged, Filter, Filtered, Mode, Purpose, State};
 use crate::board::{Kind, Link, Note, NoteId};
 use crate::method::legend::question;
 
@@ -84,24 +84,26 @@ fn dragged(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>],
 }
 
 /// What stands out among the notes and what steps back, and why.
-struct Standing {
+pub struct Standing<'s> {
     related: HashSet<NoteId>,
-    sought: Option<String>,
+    sought: Option<&'s Filter>,
 }
 
-impl Standing {
-    fn new(state: &State) -> Standing {
+impl<'s> Standing<'s> {
+    /// What stands out as things are.
+    pub fn new(state: &'s State) -> Standing<'s> {
         let center = match state.mode {
             Mode::Connect(connect) => Some(connect.from),
             _ => state.focus(),
         };
         let arrows = center.map(|id| state.board().arrows(id)).unwrap_or_default();
         let related = arrows.into_iter().flat_map(|(_, from, to)| [from, to]).collect();
-        let searching = matches!(state.mode, Mode::Find(_)) && !state.sought.is_empty();
-        Standing { related, sought: searching.then(|| state.sought.to_lowercase()) }
+        let searching = matches!(state.mode, Mode::Find(_));
+        Standing { related, sought: state.sought.as_ref().filter(|_| searching) }
     }
 
-    fn tint(&self, state: &State, note: &Note) -> Tint {
+    /// How strongly a note is shown.
+    pub fn tint(&self, state: &State, note: &Note) -> Tint {
         let focused = state.focus() == Some(note.id);
         if let Mode::Connect(connect) = state.mode {
             let from = state.board().note(connect.from).map(|note| note.kind());
@@ -118,7 +120,7 @@ impl Standing {
             };
         }
         if let Some(sought) = &self.sought {
-            return match (focused, says(&note.text, sought)) {
+            return match (focused, sought.fits(state.board(), note)) {
                 (true, _) => Tint::Glow,
                 (false, true) => Tint::Usual,
                 (false, false) => Tint::Dim,
@@ -127,6 +129,10 @@ impl Standing {
         let light = &state.spotlight;
         if light.acting == Some(note.id) || light.glow.contains(&note.id) {
             return Tint::Glow;
+        }
+        let left = |filtered: &Filtered| filtered.filter().fits(state.board(), note);
+        if !focused && !state.filtered().is_none_or(left) {
+            return Tint::Dim;
         }
         match focused || self.related.contains(&note.id) {
             true => Tint::Glow,

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
 use crate::app::wall::Window;
-use crate::app::{State, Target, Writing};
+use crate::app::{State, Target, View, Writing};
 use crate::board::Kind;
 use crate::method::legend::question;
 
@@ -18,12 +18,17 @@ const ROWS: usize = 6;
 
 /// Draws the editor over the note's place; returns where the cursor belongs.
 pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window, buffer: &mut Buffer) -> Option<Position> {
-    let (kind, spot) = match writing.target {
-        Target::New { kind, .. } => (kind, state.grid().draft()?),
-        Target::Note(id) => (state.board().note(id)?.kind(), state.grid().spot(state.board(), id)?),
+    let (kind, at) = match writing.target {
+        Target::New { kind, .. } => (kind, window.rect(state.grid().draft()?)?),
+        Target::Note(id) => {
+            let at = match state.shown() {
+                View::Catalog => state.row_area(id),
+                _ => window.rect(state.grid().spot(state.board(), id)?),
+            };
+            (state.board().note(id)?.kind(), at?)
+        }
         _ => return None,
     };
-    let at = window.rect(spot)?;
     let ratatui_textarea::DataCursor(row, column) = writing.area.cursor();
     let typed = writing.area.lines();
     let cursor_in_line = typed.get(row).map_or(0, |line| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at));

@@ -1,6 +1,7 @@
 //! Keys in, board and screen out: one test for every command of the table, and one that finds the commands without a test.
 
 mod advice;
+mod catalog;
 mod chaining;
 #[path = "../common/mod.rs"]
 mod common;
@@ -14,8 +15,8 @@ mod report;
 mod run;
 mod selecting;
 mod start;
-mod theme;
 mod texts;
+mod theme;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
@@ -475,6 +476,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         selecting::CASES,
         copying::CASES,
         chaining::CASES,
+        catalog::CASES,
         theme::CASES,
         texts::CASES,
         details::CASES,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Command, Group, Section, always, menus};
 use crate::app::mode::{Choice, Leave, Menu, Then, Writing};
-use crate::app::{Effect, Mode, Scope, State, Target, Tone, Turn};
+use crate::app::{Effect, Mode, Scope, State, Target, Tone, Turn, View};
 
 const WALL: &[Scope] = &[Scope::Wall];
 
@@ -30,10 +30,24 @@ pub(super) const COMMANDS: &[Command] = &[
             turn.state.mode = Mode::Start(0);
         },
     ),
-    HERE.row("board.back", "go back", "leaves what is open; never the program", &["esc"], None, |turn| {
-        turn.state.pending.clear();
-        super::selecting::let_go(turn);
-    }),
+    HERE.row(
+        "board.back",
+        "go back",
+        "leaves what is open, back to the wall, and there the filter; never the program",
+        &["esc"],
+        None,
+        |turn| {
+            turn.state.pending.clear();
+            if super::selecting::let_go(turn) {
+                return;
+            }
+            if turn.state.view != View::Wall {
+                turn.state.view = View::Wall;
+            } else if let Some(filtered) = turn.state.filtered.take() {
+                turn.state.say(Tone::Done, format!("not filtered by {} any more", filtered.filter().text()));
+            }
+        },
+    ),
     HERE.row(
         "mouse.release",
         "let go of the mouse",

@@ -2,7 +2,7 @@
 
 use super::{Command, Group, always};
 use crate::app::mode::{Finding, line, written};
-use crate::app::{Mode, Scope, State, Tone, Turn, says};
+use crate::app::{Filter, Mode, Scope, State, Tone, Turn};
 
 const WALL: &[Scope] = &[Scope::Wall];
 const WALKING: &[Scope] = &[Scope::Wall, Scope::Connect];
@@ -21,14 +21,14 @@ const fn row(
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         hint: Some(("find", 55)),
-        ..row("find.open", "find", "looks for a text on the notes while you type", &["/"], notes, |turn| {
+        ..row("find.open", "find", "looks for notes while you type: by a text, or as the filter does", &["/"], notes, |turn| {
             let origin = turn.state.focus;
-            let before = std::mem::take(&mut turn.state.sought);
-            turn.state.mode = Mode::Find(Finding { area: line(""), origin, before });
+            let before = turn.state.sought.take();
+            turn.state.mode = Mode::Find(Finding { area: line(""), origin, before, wrong: None });
         })
     },
-    row("find.next", "next match", "goes to the next note with the text looked for", &["n"], sought, |turn| seek(turn, true)),
-    row("find.previous", "previous match", "goes to the note before with the text looked for", &["N"], sought, |turn| {
+    row("find.next", "next match", "goes to the next note looked for or filtered", &["n"], sought, |turn| seek(turn, true)),
+    row("find.previous", "previous match", "goes to the note before, looked for or filtered", &["N"], sought, |turn| {
         seek(turn, false)
     }),
     Command {
@@ -41,6 +41,10 @@ pub(super) const COMMANDS: &[Command] = &[
             &["enter"],
             always,
             |turn| {
+                if let Mode::Find(Finding { wrong: Some(wrong), .. }) = &turn.state.mode {
+                    let wrong = wrong.clone();
+                    return turn.state.say(Tone::Problem, wrong);
+                }
                 let Mode::Find(finding) = std::mem::take(&mut turn.state.mode) else { return };
                 if written(&finding.area).is_empty() {
                     turn.state.sought = finding.before;
@@ -89,7 +93,10 @@ fn notes(state: &State) -> Result<(), &'static str> {
 }
 
 fn sought(state: &State) -> Result<(), &'static str> {
-    if state.sought.is_empty() { Err("nothing was looked for yet; {find.open} does") } else { Ok(()) }
+    match (&state.sought, &state.filtered) {
+        (None, None) => Err("nothing was looked for yet; {find.open} does"),
+        _ => Ok(()),
+    }
 }
 
 fn not_largest(state: &State) -> Result<(), &'static str> {
@@ -112,13 +119,23 @@ fn zoom(turn: &mut Turn<'_>, by: i8) {
     turn.state.say(Tone::Plain, name);
 }
 
-/// After every letter: to the first match from where the search began.
+/// After every letter: to the first match from where the search began. What cannot be read is said, and what could be read last is
+/// looked for meanwhile.
 pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
-    let Mode::Find(finding) = &turn.state.mode else { return };
-    let (text, origin) = (written(&finding.area), finding.origin);
-    turn.state.sought = text;
+    let Mode::Find(finding) = &mut turn.state.mode else { return };
+    let origin = finding.origin;
+    match Filter::sought(&written(&finding.area), &turn.state.board) {
+        Ok(sought) => {
+            finding.wrong = None;
+            turn.state.sought = sought;
+        }
+        Err(wrong) => {
+            finding.wrong = Some(wrong);
+            return;
+        }
+    }
     let start = origin.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
-    let found = (!turn.state.sought.is_empty()).then(|| matching(turn.state, start, true)).flatten();
+    let found = turn.state.sought.is_some().then(|| matching(turn.state, start, true)).flatten();
     match (found, origin) {
         (Some(index), _) => go(turn, index),
         (None, Some(origin)) => turn.state.set_focus(origin),
@@ -127,7 +144,7 @@ pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
 }
 
 fn seek_if_sought(turn: &mut Turn<'_>) {
-    if !turn.state.sought.is_empty() {
+    if turn.state.sought.is_some() {
         seek(turn, true);
     }
 }
@@ -147,8 +164,12 @@ fn seek(turn: &mut Turn<'_>, forward: bool) {
             }
         }
         None => {
-            let text = format!("no note says “{}”", turn.state.sought);
-            turn.state.say(Tone::Problem, text);
+            let said = match (&turn.state.sought, &turn.state.filtered) {
+                (Some(sought), Some(_)) => format!("no note that the filter leaves says “{}”", sought.text()),
+                (Some(sought), None) => format!("no note says “{}”", sought.text()),
+                (None, _) => turn.state.keys.spell("the filter leaves no note; {filter.open} changes it"),
+            };
+            turn.state.say(Tone::Problem, said);
         }
     }
 }
@@ -159,11 +180,24 @@ fn go(turn: &mut Turn<'_>, index: usize) {
     }
 }
 
-/// The first note from an index on, once around the board, whose text contains what is sought; case does not count.
+/// The first note from an index on, once around the board, that is looked for; with a filter, one that this leaves.
 fn matching(state: &State, start: usize, forward: bool) -> Option<usize> {
     let notes = state.board().notes();
-    let wanted = state.sought.to_lowercase();
-    let count = notes.len();
+    let fits = |index: &usize| state.sought.as_ref().is_none_or(|sought| sought.fits(state.board(), &notes[*index]));
+    let (count, start) = (notes.len(), start % notes.len().max(1));
+    if let Some(filtered) = &state.filtered {
+        let matches = filtered.matches();
+        let (before, behind) = matches.split_at(matches.partition_point(|index| (*index as usize) < start));
+        let index = |index: &u32| *index as usize;
+        return match forward {
+            true => behind.iter().chain(before).map(index).find(fits),
+            // The one at the start itself comes first.
+            false => {
+                let (before, behind) = matches.split_at(matches.partition_point(|index| *index as usize <= start));
+                before.iter().rev().chain(behind.iter().rev()).map(index).find(fits)
+            }
+        };
+    }
     let at = |step: usize| if forward { (start + step) % count } else { (start + count - step) % count };
-    (0..count).map(at).find(|index| says(&notes[*index].text, &wanted))
+    (0..count).map(at).find(fits)
 }

@@ -86,6 +86,7 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::Menu) => "a menu",
         Some(Scope::Connect) => "choosing an arrow's end",
         Some(Scope::Find) => "a search",
+        Some(Scope::Filter) => "a filter",
         Some(Scope::List) => "a list",
         Some(Scope::Details) => "the form of a note",
         Some(Scope::Value) => "a row of that form",

@@ -95,6 +95,8 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::LeaveNow(leave) => turn.leave(leave),
         Then::Unsilence(rule, note) => advising::unsilence(turn, rule, note),
         Then::Silence(rule, note) => advising::silence(turn, rule, note),
+        Then::Sort(column) => super::sort_by(turn, column),
+        Then::Go(note) => turn.state.jump(note),
         Then::Issue(note) => running::issue_note(turn, note),
         Then::Wear(look) => looks::wear(turn, look),
         Then::Stay => {}

@@ -7,6 +7,7 @@ mod advising;
 mod arranging;
 mod blocks;
 mod board;
+mod catalog;
 mod chaining;
 mod columns;
 mod connecting;
@@ -14,7 +15,9 @@ mod contexts;
 mod copying;
 mod details;
 mod editing;
+mod filtering;
 mod finding;
+mod inspecting;
 mod jumping;
 mod keymap;
 mod lists;
@@ -26,6 +29,7 @@ mod reporting;
 mod running;
 mod selecting;
 mod start;
+mod views;
 mod writing;
 
 use super::{Mode, Scope, State, Tone, Turn};
@@ -33,9 +37,11 @@ use super::{Mode, Scope, State, Tone, Turn};
 pub use advising::told;
 pub(super) use arranging::put;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
+pub(super) use catalog::{sort_by, walk_table};
 pub(super) use connecting::draw;
 pub(super) use copying::paste;
 pub(super) use editing::take_back;
+pub(super) use filtering::filter_while_typing;
 pub(super) use finding::look_while_typing;
 pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
@@ -148,7 +154,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 22] = [
+const SECTIONS: [&[Command]; 26] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -161,7 +167,11 @@ const SECTIONS: [&[Command]; 22] = [
     contexts::COMMANDS,
     connecting::COMMANDS,
     finding::COMMANDS,
+    filtering::COMMANDS,
     jumping::COMMANDS,
+    views::COMMANDS,
+    catalog::COMMANDS,
+    inspecting::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
     past::COMMANDS,
@@ -279,7 +289,7 @@ mod tests {
 
     #[test]
     fn a_text_is_never_mistaken_for_a_command() {
-        for scope in [Scope::Write, Scope::Find, Scope::List, Scope::Value] {
+        for scope in [Scope::Write, Scope::Find, Scope::Filter, Scope::List, Scope::Value] {
             for command in table().filter(|command| command.scopes.contains(&scope)) {
                 for keys in command.keys {
                     let first = Key::parse_all(keys).and_then(|keys| keys.first().copied());

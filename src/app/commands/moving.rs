@@ -3,7 +3,7 @@
 use crate::board::{Board, NoteId};
 
 use super::{Command, Group, a_note};
-use crate::app::{Scope, State, Turn};
+use crate::app::{Scope, State, Turn, View};
 
 const WALKING: &[Scope] = &[Scope::Wall, Scope::Connect];
 
@@ -18,22 +18,26 @@ const fn step(
 }
 
 pub(super) const COMMANDS: &[Command] = &[
-    step("focus.left", "go left", "goes to the note before this one in its lane", &["h", "left"], |turn| along(turn, -1)),
-    step("focus.right", "go right", "goes to the note behind this one in its lane", &["l", "right"], |turn| along(turn, 1)),
-    step("focus.up", "go up", "goes to the nearest note in the lane above", &["k", "up"], |turn| across(turn, false)),
-    step("focus.down", "go down", "goes to the nearest note in the lane below", &["j", "down"], |turn| across(turn, true)),
+    step("focus.left", "go left", "goes to the note before this one in its lane", &["h", "left"], |turn| walk(turn, Way::Left)),
+    step("focus.right", "go right", "goes to the note behind this one in its lane", &["l", "right"], |turn| walk(turn, Way::Right)),
+    step("focus.up", "go up", "goes to the nearest note in the lane above", &["k", "up"], |turn| walk(turn, Way::Up)),
+    step("focus.down", "go down", "goes to the nearest note in the lane below", &["j", "down"], |turn| walk(turn, Way::Down)),
     step("focus.page-right", "page right", "goes half a screen on along the timeline", &["ctrl-d", "pagedown"], |turn| {
-        page(turn, 1);
+        walk(turn, Way::PageRight);
     }),
     step("focus.page-left", "page left", "goes half a screen back along the timeline", &["ctrl-u", "pageup"], |turn| {
-        page(turn, -1);
+        walk(turn, Way::PageLeft);
     }),
     step("focus.first", "go to the beginning", "goes to the first note of the lane", &["g g", "home", "^"], |turn| {
-        end(turn, false)
+        walk(turn, Way::First)
     }),
-    step("focus.last", "go to the end", "goes to the last note of the lane", &["G", "end", "$", "g e"], |turn| end(turn, true)),
-    step("focus.top", "go to the top lane", "goes to the top lane that holds a note", &["g t"], |turn| lane(turn, false)),
-    step("focus.bottom", "go to the bottom lane", "goes to the bottom lane that holds a note", &["g b"], |turn| lane(turn, true)),
+    step("focus.last", "go to the end", "goes to the last note of the lane", &["G", "end", "$", "g e"], |turn| {
+        walk(turn, Way::Last)
+    }),
+    step("focus.top", "go to the top lane", "goes to the top lane that holds a note", &["g t"], |turn| walk(turn, Way::Top)),
+    step("focus.bottom", "go to the bottom lane", "goes to the bottom lane that holds a note", &["g b"], |turn| {
+        walk(turn, Way::Bottom)
+    }),
     Command {
         available: |state| arrow(state, true).map(|_| ()),
         ..step("focus.follow", "follow the arrow", "goes where the first arrow from this note leads", &["g n"], |turn| {
@@ -51,6 +55,43 @@ pub(super) const COMMANDS: &[Command] = &[
         })
     },
 ];
+
+/// A way to walk; what it means is up to the view.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::app) enum Way {
+    Left,
+    Right,
+    Up,
+    Down,
+    PageRight,
+    PageLeft,
+    First,
+    Last,
+    Top,
+    Bottom,
+}
+
+fn walk(turn: &mut Turn<'_>, way: Way) {
+    match turn.state.view {
+        View::Wall | View::Flow | View::Contexts => on_wall(turn, way),
+        View::Catalog => super::walk_table(turn, way),
+    }
+}
+
+fn on_wall(turn: &mut Turn<'_>, way: Way) {
+    match way {
+        Way::Left => along(turn, -1),
+        Way::Right => along(turn, 1),
+        Way::Up => across(turn, false),
+        Way::Down => across(turn, true),
+        Way::PageRight => page(turn, 1),
+        Way::PageLeft => page(turn, -1),
+        Way::First => end(turn, false),
+        Way::Last => end(turn, true),
+        Way::Top => lane(turn, false),
+        Way::Bottom => lane(turn, true),
+    }
+}
 
 /// To the neighbour in the lane.
 fn along(turn: &mut Turn<'_>, by: isize) {

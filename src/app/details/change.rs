@@ -183,7 +183,7 @@ pub fn change(board: &Board, note: &Note, slot: Slot, new: bool, typed: &str) ->
     }
     let mut detail = note.detail.clone();
     if text.is_empty() && items(&mut detail, slot).is_some() && !matches!(slot, Slot::Outcome(_)) {
-        return Err(Problem::error(start, "something has to stand here; esc leaves it, d in the form takes it away"));
+        return Err(Problem::error(start, "something has to stand here"));
     }
     let understood = understand(board, slot.asks(new), text, start)?;
     let expression = understood.expression.clone();
@@ -343,7 +343,7 @@ fn place<T>(items: &mut Vec<T>, at: usize, item: Option<T>) {
 
 fn listed(ids: &mut Vec<NoteId>, at: usize, id: Option<NoteId>, start: usize) -> Result<(), Problem> {
     if id.is_some_and(|id| ids.iter().enumerate().any(|(index, other)| index != at && *other == id)) {
-        return Err(Problem::error(start, "this one stands in the list already; esc leaves it"));
+        return Err(Problem::error(start, "this one stands in the list already"));
     }
     place(ids, at, id);
     Ok(())
@@ -437,7 +437,7 @@ fn context(board: &Board, text: &str, start: usize) -> Result<ContextId, Problem
     }
     let near = nearest(text, contexts.iter().map(|context| context.name.as_str()));
     let near = near.map_or(String::new(), |near| format!(": did you mean {near}?"));
-    Err(Problem::error(start, format!("no context is called so{near}; b on the wall makes a new one")))
+    Err(Problem::error(start, format!("no context is called so{near}, and new ones are made on the wall")))
 }
 
 /// What is wrong with the syntax of an expression at some byte.

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Spot, Window, Zoom, text};
-use crate::app::State;
+use crate::app::{State, View};
 use crate::board::{Kind, Note, NoteId, Place};
 
 /// A note in view.
@@ -66,6 +66,9 @@ fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option
 impl State {
     /// The note drawn in a cell of the screen.
     pub fn note_at(&self, cell: Position) -> Option<NoteId> {
+        if self.shown() == View::Catalog {
+            return self.note_in_row(cell);
+        }
         let window = self.window()?;
         let notes = in_view(self, &window);
         // What is drawn last lies on top.
@@ -74,7 +77,7 @@ impl State {
 
     /// The place of the timeline in whose column a cell of the wall lies.
     pub fn place_at(&self, cell: Position) -> Option<Place> {
-        let window = self.window()?;
+        let window = self.window().filter(|_| self.shown() != View::Catalog)?;
         let begin = window.x(window.units.start).checked_sub(super::GUTTER)?;
         let right = window.x(window.units.end).saturating_sub(super::GUTTER).min(window.area.right());
         if !window.area.contains(cell) || cell.x < begin || cell.x >= right {

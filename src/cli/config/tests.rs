@@ -96,7 +96,7 @@ fn keys_that_cannot_be_meant_are_refused() {
     // One key for two commands is said at the second.
     check(
         "[keys]\n\"note.add\" = [\"f2\"]\n\"note.edit\" = [\"f2\"]\n",
-        &["3:16 `F2` cannot mean note.edit: it means note.add already – take another key, or give note.add others, too"],
+        &["3:16 `F9` cannot mean note.edit: it means note.add already – take another key, or give note.add others, too"],
     );
 }
 
