@@ -11,6 +11,7 @@ mod advice;
 pub mod commands;
 mod history;
 mod jotting;
+pub mod flow;
 mod key;
 mod message;
 mod mode;

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
 
+use super::flow::Shown;
 use super::history::History;
 use super::mode::Leave;
 use super::mouse::Hand;
@@ -69,6 +70,8 @@ pub struct State {
     pub(super) goal: usize,
     /// The first unit and the first lane in view.
     pub(super) scroll: (usize, usize),
+    /// The flow, and where in it one is.
+    pub(super) flow: Shown,
     pub(super) leaving: Option<Leave>,
     /// How deep the history was when the save under way began.
     pub(super) saving: Option<(usize, PathBuf)>,
@@ -118,6 +121,7 @@ impl State {
             trail: Trail::default(),
             goal: 0,
             scroll: (0, 0),
+            flow: Shown::default(),
             leaving: None,
             saving: None,
             hand: Hand::default(),
@@ -308,6 +312,7 @@ impl State {
                 self.scroll = window.reveal(spot);
             }
         }
+        self.settle_flow();
     }
 
     /// Near where the focus was, an event if there is one.

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, commands};
+use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, View, commands};
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
@@ -29,7 +29,12 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let x = text::put(buffer, area.x + 1, area.y, "Squall", 6, theme.panel.patch(theme.strong));
     let right = area.right() - wide - 1;
     let title = if state.board().title().is_empty() { "a board without a title" } else { state.board().title() };
-    text::put_cut(buffer, x + 3, area.y, title, right.saturating_sub(x + 5), theme.panel);
+    // On another view than the wall its name stands behind the title, and is there even where the title is long.
+    let view = if state.view == View::Wall { String::new() } else { format!(" · {}", state.view.name()) };
+    let room = right.saturating_sub(x + 5);
+    let wide = (text::width(&view) as u16).min(room);
+    let x = text::put_cut(buffer, x + 3, area.y, title, room - wide, theme.panel);
+    text::put(buffer, x, area.y, &view, wide, theme.panel.patch(theme.strong));
     text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
 }
 

@@ -8,6 +8,8 @@
 
 mod arrows;
 mod bars;
+mod flow;
+mod lines;
 mod lists;
 mod notes;
 mod panel;
@@ -21,7 +23,7 @@ mod writing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{LEAST, Mode, State};
+use crate::app::{LEAST, Mode, State, View};
 use theme::Theme;
 
 /// Draws the state into a buffer; returns where the cursor belongs, if it is to be seen.
@@ -33,16 +35,25 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         return None;
     };
     bars::top(state, theme, screen.top, buffer);
-    ruler::ruler(state, theme, &window, screen.ruler, buffer);
-    wall::draw(state, theme, &window, buffer);
-    ruler::strip(state, theme, &window, screen.strip, buffer);
+    match state.view {
+        View::Flow => flow::draw(state, theme, &screen, buffer),
+        View::Wall | View::Contexts | View::Catalog => {
+            ruler::ruler(state, theme, &window, screen.ruler, buffer);
+            wall::draw(state, theme, &window, buffer);
+            ruler::strip(state, theme, &window, screen.strip, buffer);
+        }
+    }
     if let (Some(pane), Some(running)) = (screen.pane, state.running()) {
         run::draw(running, pane, buffer, theme);
     }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);
     if let Some(writing) = state.writing_on_wall() {
-        cursor = writing::on_wall(state, writing, theme, &window, buffer).filter(|_| matches!(state.mode, Mode::Write(_)));
+        let at = match state.view {
+            View::Flow => writing::in_flow(state, writing, theme, buffer),
+            View::Wall | View::Contexts | View::Catalog => writing::on_wall(state, writing, theme, &window, buffer),
+        };
+        cursor = at.filter(|_| matches!(state.mode, Mode::Write(_)));
     }
     let middle = Rect { y: 1, height: area.height - 3, ..area };
     match &state.mode {

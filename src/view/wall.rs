@@ -39,18 +39,20 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         }
     }
     if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
-        welcome(theme, window, buffer);
+        let left = window.header + 2;
+        let area = Rect { x: window.area.x + left, width: window.area.width.saturating_sub(left + 2), ..window.area };
+        welcome(theme, "An empty wall.", area, buffer);
     }
 }
 
 /// What stands out among the notes and what steps back, and why.
-struct Standing {
+pub(super) struct Standing {
     related: HashSet<NoteId>,
     sought: Option<String>,
 }
 
 impl Standing {
-    fn new(state: &State) -> Standing {
+    pub(super) fn new(state: &State) -> Standing {
         let center = match state.mode {
             Mode::Connect(connect) => Some(connect.from),
             _ => state.focus(),
@@ -61,7 +63,7 @@ impl Standing {
         Standing { related, sought: searching.then(|| state.sought.to_lowercase()) }
     }
 
-    fn tint(&self, state: &State, note: &Note) -> Tint {
+    pub(super) fn tint(&self, state: &State, note: &Note) -> Tint {
         let focused = state.focus() == Some(note.id);
         if let Mode::Connect(connect) = state.mode {
             let from = state.board().note(connect.from).map(|note| note.kind());
@@ -174,16 +176,15 @@ fn lane_name(kind: Kind) -> &'static str {
     }
 }
 
-fn welcome(theme: &Theme, window: &Window, buffer: &mut Buffer) {
-    let area = window.area;
+/// Says how to fill an empty board.
+pub(super) fn welcome(theme: &Theme, said: &str, area: Rect, buffer: &mut Buffer) {
     let lines = [
-        ("An empty wall.", theme.strong),
+        (said, theme.strong),
         ("What happened? Write it in the past tense, one event a note.", theme.text),
         ("", theme.text),
     ];
     let keys = ["note.add", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
-    let room = area.width.saturating_sub(window.header + 4);
-    let x = area.x + window.header + 2;
+    let (x, room) = (area.x, area.width);
     let mut y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
     for (line, style) in lines {
         for line in text::wrap(line, usize::from(room), 3).iter().map(String::as_str).chain(line.is_empty().then_some("")) {

@@ -30,6 +30,7 @@ pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use connecting::draw;
 pub(super) use finding::look_while_typing;
 pub(super) use menus::choose_letter;
+pub(super) use moving::Way;
 
 /// What a command has to do with, for the help.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -73,7 +73,8 @@ pub(in crate::app) enum Way {
 
 fn walk(turn: &mut Turn<'_>, way: Way) {
     match turn.state.view {
-        View::Wall | View::Flow | View::Contexts | View::Catalog => on_wall(turn, way),
+        View::Wall | View::Contexts | View::Catalog => on_wall(turn, way),
+        View::Flow => turn.state.walk_flow(way),
     }
 }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Spot, Window, Zoom, text};
-use crate::app::State;
+use crate::app::{State, View};
 use crate::board::{Kind, Note, NoteId, Place};
 
 /// A note in view.
@@ -64,6 +64,9 @@ fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option
 impl State {
     /// The note drawn in a cell of the screen.
     pub fn note_at(&self, cell: Position) -> Option<NoteId> {
+        if self.view == View::Flow {
+            return self.flow_note_at(cell);
+        }
         let window = self.window()?;
         let notes = in_view(self, &window);
         // What is drawn last lies on top.
@@ -72,6 +75,9 @@ impl State {
 
     /// The place of the timeline in whose column a cell of the wall lies.
     pub fn place_at(&self, cell: Position) -> Option<Place> {
+        if self.view == View::Flow {
+            return None;
+        }
         let window = self.window()?;
         let begin = window.x(window.units.start).checked_sub(super::GUTTER)?;
         let right = window.x(window.units.end).saturating_sub(super::GUTTER).min(window.area.right());
@@ -85,6 +91,9 @@ impl State {
 
     /// The unit that a cell of the overview strip stands for.
     pub fn unit_on_strip(&self, cell: Position) -> Option<usize> {
+        if self.view == View::Flow {
+            return None;
+        }
         let cells = self.window()?.strip(self.screen()?.strip);
         let at = cells.contains(cell).then(|| usize::from(cell.x - cells.x))?;
         Some(at * self.grid().width() / usize::from(cells.width))
