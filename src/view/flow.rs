@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::app::flow::{Cells, Flow, Line, Pane, Seen};
-use crate::app::wall::Zoom;
 use crate::app::{Mode, Screen, State};
 use crate::board::{ContextId, NoteId};
 

@@ -23,6 +23,8 @@ pub(super) struct Ordered {
     pub order: Vec<Vec<usize>>,
     /// The position of each node in its layer.
     pub position: Vec<usize>,
+    /// Where an arrow turns that runs back: the node that does so, and the one at which.
+    pub turns: std::collections::BTreeMap<usize, usize>,
 }
 
 /// How often the layers are gone through, forth and back.
@@ -85,12 +87,16 @@ impl Ordered {
             }
             // Out on the right as every arrow, round, and back to the left side of what it leads to.
             let turn = pass(from);
+            self.turns.insert(turn, source);
             self.wires.push(Wire { net, channel: from + 1, left: vec![source, turn], right: Vec::new() });
             here = turn;
             for layer in (first..=from).rev() {
                 let mut right: Vec<usize> = at(layer).collect();
                 right.push(here);
                 let next = (layer > first).then(|| pass(layer - 1));
+                if let (None, Some(target)) = (next, right.first()) {
+                    self.turns.insert(here, *target);
+                }
                 self.wires.push(Wire { net, channel: layer, left: next.into_iter().collect(), right });
                 here = next.unwrap_or(here);
             }
@@ -128,7 +134,7 @@ impl Ordered {
     fn arrange(&mut self, layer: usize, sides: &Lists) {
         let position = &self.position;
         let key = |node: &usize| match sides.of(*node) {
-            [] => position[*node] as f64,
+            [] => self.turns.get(node).map_or(position[*node] as f64, |at| position[*at] as f64 + 0.5),
             near => near.iter().map(|other| position[*other as usize] as f64).sum::<f64>() / near.len() as f64,
         };
         let mut keyed: Vec<(f64, usize)> = self.order[layer].iter().map(|node| (key(node), *node)).collect();

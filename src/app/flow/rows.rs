@@ -46,6 +46,9 @@ pub(super) fn place(it: &Ordered, stacks: &mut [Stack]) -> Rows {
                 let (mine, other) = if pair.0.0 == *node { (pair.0, pair.1) } else { (pair.1, pair.0) };
                 near.push(y[other.0] + other.1 - mine.1);
             }
+            if let (true, Some(at)) = (near.is_empty(), it.turns.get(node)) {
+                near.push(y[*at] + 1);
+            }
             near.sort_unstable();
             let weight = match (near.is_empty(), it.what[*node]) {
                 (true, _) => 0.05,
