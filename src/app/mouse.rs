@@ -6,7 +6,7 @@ use ratatui::layout::Position;
 
 use crate::board::NoteId;
 
-use super::{Effect, Mode, Scope, State, Tone, Turn, commands};
+use super::{Effect, Mode, Scope, State, Tone, Turn, View, commands};
 
 /// Something that the mouse did, and in which cell.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -170,6 +170,8 @@ impl Turn<'_> {
             return self.run("note.edit");
         }
         self.state.hand.clicked = (!arrow).then_some((note, now));
+        // Where notes hang is up to the arrows in the flow, so there is nothing to drag but an arrow.
+        let arrow = arrow || self.state.view == View::Flow;
         self.state.hand.held = Some(Held { note, from: at, arrow });
     }
 
@@ -207,9 +209,11 @@ impl Turn<'_> {
 
     /// Along the timeline; over the heads of the lanes or with shift from lane to lane. Over the run from step to step.
     fn wheel(&mut self, at: Position, shift: bool, on: bool) {
-        let over_heads = self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
+        let over_heads = self.state.view == View::Wall && self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
         let over_run = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
-        let wall = match (shift || over_heads, on) {
+        // The flow is as high as it is wide; there the wheel turns as it does anywhere else.
+        let across = (shift || over_heads) != (self.state.view == View::Flow);
+        let wall = match (across, on) {
             _ if over_run && on => "run.step",
             _ if over_run => "run.back",
             (true, true) => "focus.down",

@@ -50,7 +50,7 @@ impl Stack {
 
 /// The boxes of a board and the arrows between them.
 #[derive(Debug, Default)]
-pub(super) struct Graph {
+pub(in crate::app) struct Graph {
     /// In the order of the timeline.
     pub stacks: Vec<Stack>,
     /// From which box to which, each once.

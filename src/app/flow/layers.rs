@@ -33,11 +33,20 @@ pub(super) struct Layered {
     pub far: Vec<(usize, usize)>,
 }
 
+/// Which arrows are told by signs instead of lines.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::app) struct Limits {
+    /// Those that lead further than so many layers.
+    pub longest: usize,
+    /// Those into a box to which more than so many lead.
+    pub into_one: usize,
+}
+
 /// More arrows than this into one box tell nothing as lines.
 pub(super) const MOST_INTO_ONE: usize = 16;
 
 /// Breaks loops and finds layers for nodes that stand for the boxes `stacks`; `edges` are between these, in order.
-pub(super) fn layer(stacks: &[u32], edges: &[(usize, usize)], longest: usize) -> Layered {
+pub(super) fn layer(stacks: &[u32], edges: &[(usize, usize)], limits: Limits) -> Layered {
     let mut what: Vec<What> = stacks.iter().map(|stack| What::Stack(*stack)).collect();
     let count = what.len();
     let back = loops(count, edges);
@@ -46,7 +55,7 @@ pub(super) fn layer(stacks: &[u32], edges: &[(usize, usize)], longest: usize) ->
     let first = longest_paths(count, edges, &back);
     let far = |edge: usize| {
         let (from, to) = edges[edge];
-        into[to] > MOST_INTO_ONE || first[from].abs_diff(first[to]) > longest
+        into[to] > limits.into_one || first[from].abs_diff(first[to]) > limits.longest
     };
     let is_far: Vec<bool> = (0..edges.len()).map(far).collect();
     if !is_far.contains(&true) {

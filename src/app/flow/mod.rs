@@ -22,8 +22,10 @@ use std::ops::Range;
 
 use super::wall::Zoom;
 use crate::board::{Board, NoteId};
-use graph::Graph;
+pub(super) use graph::Graph;
 pub use graph::{Piece, Stack};
+pub(super) use layers::Limits;
+use layers::MOST_INTO_ONE;
 use part::Part;
 pub(super) use shown::Shown;
 pub use view::{Line, Pane, Seen};
@@ -101,15 +103,20 @@ const BETWEEN: i32 = 1;
 impl Flow {
     /// Lays out a board for a screen of so many columns. These decide only how many unconnected notes stand in a row.
     pub fn new(board: &Board, zoom: Zoom, columns: u16) -> Flow {
-        let Graph { mut stacks, edges } = Graph::new(board, zoom);
-        let width = graph::width(zoom);
-        let longest = longest(edges.len());
+        let graph = Graph::new(board, zoom);
+        let limits = Limits { longest: longest(graph.edges.len()), into_one: MOST_INTO_ONE };
+        Flow::lay_out(graph, graph::width(zoom), columns, limits)
+    }
+
+    /// Lays out boxes of any meaning; what they call notes is up to who reads the answers.
+    pub(super) fn lay_out(graph: Graph, width: i32, columns: u16, limits: Limits) -> Flow {
+        let Graph { mut stacks, edges } = graph;
         let mut homes = vec![Home::Loose(0); stacks.len()];
         let (groups, loose) = groups(&stacks, &edges);
         let mut parts: Vec<Part> = Vec::with_capacity(groups.len());
         let mut top = 0;
         for (boxes, arrows) in groups {
-            let mut part = Part::new(&boxes, &arrows, &mut stacks, width, longest);
+            let mut part = Part::new(&boxes, &arrows, &mut stacks, width, limits);
             boxes.iter().enumerate().for_each(|(node, stack)| {
                 homes[*stack as usize] = Home::Part { part: parts.len() as u32, node: node as u32 };
             });

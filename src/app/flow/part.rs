@@ -2,7 +2,7 @@
 
 use super::channels::{self, Need, Track};
 use super::graph::Stack;
-use super::layers::{Net, What, layer};
+use super::layers::{Limits, Net, What, layer};
 use super::order::{Ordered, order};
 use super::rows::{Port, Rows, height, place};
 
@@ -68,8 +68,8 @@ pub(super) struct Run {
 
 impl Part {
     /// Lays out boxes joined by edges between them.
-    pub fn new(boxes: &[u32], edges: &[(usize, usize)], stacks: &mut [Stack], width: i32, longest: usize) -> Part {
-        let mut layered = layer(boxes, edges, longest);
+    pub fn new(boxes: &[u32], edges: &[(usize, usize)], stacks: &mut [Stack], width: i32, limits: Limits) -> Part {
+        let mut layered = layer(boxes, edges, limits);
         let far = std::mem::take(&mut layered.far);
         let it = order(layered);
         let mut rows = place(&it, stacks);

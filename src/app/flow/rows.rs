@@ -50,9 +50,10 @@ pub(super) fn place(it: &Ordered, stacks: &mut [Stack]) -> Rows {
                 near.push(y[*at] + 1);
             }
             near.sort_unstable();
+            // Long arrows had better stay straight than boxes stand in the middle.
             let weight = match (near.is_empty(), it.what[*node]) {
                 (true, _) => 0.05,
-                (false, What::Pass(_)) => 3.0,
+                (false, What::Pass(_)) => 25.0,
                 (false, _) => 1.0,
             };
             let wish = near.get(near.len().saturating_sub(1) / 2).copied().unwrap_or(y[*node]);

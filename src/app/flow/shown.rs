@@ -46,7 +46,7 @@ impl State {
         let Some(screen) = self.screen() else { return };
         let of = Some((self.board.revision(), self.zoom, screen.wall.width));
         if self.flow.of != of {
-            // Places are numbered anew; the one nearest to where the focus was is found by the cells.
+            // Places are numbered anew.
             self.flow.flow = Some(Flow::new(&self.board, self.zoom, screen.wall.width));
             self.flow.of = of;
             self.flow.at = None;
