@@ -99,7 +99,9 @@ fn check(board: &Board, zoom: Zoom) {
         assert!(all.len() == 1 || all == [3, 12], "at {cell:?} arrows meet: {nets:?}");
     }
     // Every arrow is there.
-    let at = |note: usize| -> Vec<Cells> { seen.iter().filter(|seen| seen.note == note && seen.sign.is_none()).map(|seen| seen.cells).collect() };
+    let at = |note: usize| -> Vec<Cells> {
+        seen.iter().filter(|seen| seen.note == note && seen.sign.is_none()).map(|seen| seen.cells).collect()
+    };
     let all: HashSet<(Link, NoteId, NoteId)> = board.notes().iter().flat_map(|note| board.arrows(note.id)).collect();
     let mut any_back = false;
     for (link, from, to) in all {
@@ -112,7 +114,8 @@ fn check(board: &Board, zoom: Zoom) {
         let (one, other) = (at(from)[0], at(to)[0]);
         let mut arrow = Vec::new();
         flow.lines_at(&pane, from, Some(to), |line| arrow.push(line));
-        let signs: Vec<Cells> = seen.iter().filter(|seen| seen.note == to && seen.sign == Some(false)).map(|seen| seen.cells).collect();
+        let signs: Vec<Cells> =
+            seen.iter().filter(|seen| seen.note == to && seen.sign == Some(false)).map(|seen| seen.cells).collect();
         let ends = |head: &Line, at: &Cells| head.to.0 == at.x - 2 && (at.y..at.bottom()).contains(&head.to.1);
         let heads: Vec<&Line> = arrow.iter().filter(|line| line.head).collect();
         let head = heads.iter().find(|head| ends(head, &other) || signs.iter().any(|sign| ends(head, sign)));

@@ -9,10 +9,11 @@
 
 mod advice;
 pub mod commands;
+pub mod flow;
 mod history;
 mod jotting;
-pub mod flow;
 mod key;
+pub mod map;
 mod message;
 mod mode;
 mod mouse;

@@ -209,7 +209,8 @@ impl Turn<'_> {
 
     /// Along the timeline; over the heads of the lanes or with shift from lane to lane. Over the run from step to step.
     fn wheel(&mut self, at: Position, shift: bool, on: bool) {
-        let over_heads = self.state.view == View::Wall && self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
+        let over_heads =
+            self.state.view == View::Wall && self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
         let over_run = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
         // The flow is as high as it is wide; there the wheel turns as it does anywhere else.
         let across = (shift || over_heads) != (self.state.view == View::Flow);

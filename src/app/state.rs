@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
 
-use super::flow::Shown;
+use super::flow;
 use super::history::History;
+use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
 use super::trail::Trail;
@@ -71,7 +72,9 @@ pub struct State {
     /// The first unit and the first lane in view.
     pub(super) scroll: (usize, usize),
     /// The flow, and where in it one is.
-    pub(super) flow: Shown,
+    pub(super) flow: flow::Shown,
+    /// The context map, and where on it one is.
+    pub(super) map: map::Shown,
     pub(super) leaving: Option<Leave>,
     /// How deep the history was when the save under way began.
     pub(super) saving: Option<(usize, PathBuf)>,
@@ -121,7 +124,8 @@ impl State {
             trail: Trail::default(),
             goal: 0,
             scroll: (0, 0),
-            flow: Shown::default(),
+            flow: flow::Shown::default(),
+            map: map::Shown::default(),
             leaving: None,
             saving: None,
             hand: Hand::default(),
@@ -313,6 +317,7 @@ impl State {
             }
         }
         self.settle_flow();
+        self.settle_map();
     }
 
     /// Near where the focus was, an event if there is one.

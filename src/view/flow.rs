@@ -28,7 +28,9 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
     if let Some((count, row)) = flow.loose() {
         let said = match flow.has_arrows() {
             true => format!("not connected yet: {count}"),
-            false => "No arrow on this board yet. c draws one from the note in focus, A adds the next note of the chain.".to_owned(),
+            false => {
+                "No arrow on this board yet. c draws one from the note in focus, A adds the next note of the chain.".to_owned()
+            }
         };
         let style = if flow.has_arrows() { theme.faint } else { theme.text };
         if let Some((x, y)) = pane.cell(pane.left + 2, row) {
@@ -125,7 +127,7 @@ fn context(state: &State, flow: &Flow, pane: &Pane, seen: Seen, theme: &Theme, b
 }
 
 /// Draws something whole, and shows as much of it as is in view.
-fn whole(cells: Cells, area: Rect, pane: &Pane, buffer: &mut Buffer, draw: impl FnOnce(Rect, &mut Buffer)) {
+pub(super) fn whole(cells: Cells, area: Rect, pane: &Pane, buffer: &mut Buffer, draw: impl FnOnce(Rect, &mut Buffer)) {
     if (i32::from(area.width), i32::from(area.height)) == (cells.width, cells.height) {
         return draw(area, buffer);
     }
@@ -160,7 +162,7 @@ fn arrows(state: &State, flow: &Flow, pane: &Pane, theme: &Theme, buffer: &mut B
     lines.draw(theme, buffer);
 }
 
-fn add(lines: &mut Lines, pane: &Pane, line: Line, stroke: Stroke) {
+pub(super) fn add(lines: &mut Lines, pane: &Pane, line: Line, stroke: Stroke) {
     let moved = |(x, y): (i32, i32)| (x - pane.left, y - pane.top);
     match line.head {
         true => lines.head(moved(line.to), stroke),
@@ -169,7 +171,7 @@ fn add(lines: &mut Lines, pane: &Pane, line: Line, stroke: Stroke) {
 }
 
 /// What lies beyond the edges of the view.
-fn beyond(flow: &Flow, pane: &Pane, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn beyond(flow: &Flow, pane: &Pane, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let (width, height) = flow.size();
     let (right, bottom) = (pane.left + i32::from(pane.area.width), pane.top + i32::from(pane.area.height));
     let mut said = Vec::new();

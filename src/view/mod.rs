@@ -8,6 +8,7 @@
 
 mod arrows;
 mod bars;
+mod contexts;
 mod flow;
 mod lines;
 mod lists;
@@ -37,7 +38,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     bars::top(state, theme, screen.top, buffer);
     match state.view {
         View::Flow => flow::draw(state, theme, &screen, buffer),
-        View::Wall | View::Contexts | View::Catalog => {
+        View::Contexts => contexts::draw(state, theme, &screen, buffer),
+        View::Wall | View::Catalog => {
             ruler::ruler(state, theme, &window, screen.ruler, buffer);
             wall::draw(state, theme, &window, buffer);
             ruler::strip(state, theme, &window, screen.strip, buffer);

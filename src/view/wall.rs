@@ -178,11 +178,8 @@ fn lane_name(kind: Kind) -> &'static str {
 
 /// Says how to fill an empty board.
 pub(super) fn welcome(theme: &Theme, said: &str, area: Rect, buffer: &mut Buffer) {
-    let lines = [
-        (said, theme.strong),
-        ("What happened? Write it in the past tense, one event a note.", theme.text),
-        ("", theme.text),
-    ];
+    let lines =
+        [(said, theme.strong), ("What happened? Write it in the past tense, one event a note.", theme.text), ("", theme.text)];
     let keys = ["note.add", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
     let (x, room) = (area.x, area.width);
     let mut y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;

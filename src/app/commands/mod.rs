@@ -107,6 +107,15 @@ impl PartialEq for Command {
 }
 
 impl Command {
+    /// Whether it can be done now, and why not otherwise.
+    ///
+    /// # Errors
+    /// Why not, as the end of a sentence.
+    pub fn can(&self, state: &State) -> Result<(), &'static str> {
+        views::in_view(state, self)?;
+        (self.available)(state)
+    }
+
     /// Its keys as they are shown, such as `g g` and `home`.
     pub fn shown_keys(&self) -> Vec<String> {
         let shown = |keys: &&str| Key::parse_all(keys).unwrap_or_default().iter().map(Key::to_string).collect::<Vec<_>>().join(" ");
@@ -224,7 +233,8 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
         .filter(|command| command.scopes.contains(&scope))
         .filter_map(|command| {
             let (word, priority) = command.hint?;
-            (command.available)(state).ok()?;
+            command.can(state).ok()?;
+            let word = views::word(state, command).unwrap_or(word);
             Some((priority, command.shown_keys().into_iter().next()?, word, command))
         })
         .collect();
@@ -234,7 +244,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
 
 /// Does a command, or says why it cannot be done.
 pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
-    match (command.available)(turn.state) {
+    match command.can(turn.state) {
         Ok(()) => (command.run)(turn),
         Err(reason) => turn.state.say(Tone::Problem, format!("cannot {}: {reason}", command.name)),
     }

@@ -73,8 +73,9 @@ pub(in crate::app) enum Way {
 
 fn walk(turn: &mut Turn<'_>, way: Way) {
     match turn.state.view {
-        View::Wall | View::Contexts | View::Catalog => on_wall(turn, way),
+        View::Wall | View::Catalog => on_wall(turn, way),
         View::Flow => turn.state.walk_flow(way),
+        View::Contexts => turn.state.walk_map(way),
     }
 }
 

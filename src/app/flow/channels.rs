@@ -132,7 +132,8 @@ fn split(index: usize, needs: &[Need], units: &mut Vec<Unit>, taken: &mut HashSe
     for unit in units.iter_mut() {
         unit.then.iter_mut().filter(|then| **then == index).for_each(|then| *then = second);
     }
-    let span = |rows: &[i32]| (rows.iter().min().map_or(row, |low| row.min(*low)), rows.iter().max().map_or(row, |high| row.max(*high)));
+    let span =
+        |rows: &[i32]| (rows.iter().min().map_or(row, |low| row.min(*low)), rows.iter().max().map_or(row, |high| row.max(*high)));
     let (wire, waits, least) = (units[index].wire, units[index].waits + 1, units[index].least);
     let (low, high) = span(&need.right);
     units.push(Unit { wire, low, high, step: Some((row, true)), then: Vec::new(), waits, least });

@@ -124,9 +124,9 @@ impl Graph {
             }
             graph.stacks.push(stack);
         }
-        for (number, note) in notes.iter().enumerate().filter(|(number, note)| {
-            note.kind() == Kind::HotSpot && homes[*number] != *number as u32
-        }) {
+        for (number, note) in
+            notes.iter().enumerate().filter(|(number, note)| note.kind() == Kind::HotSpot && homes[*number] != *number as u32)
+        {
             let stack = &mut graph.stacks[stack_of[homes[number] as usize] as usize];
             let piece = Piece { note: number as u32, y: stack.rows(), rows: rows(note, zoom) };
             stack.pieces.push(piece);

@@ -71,7 +71,7 @@ enum Home {
 }
 
 /// The flow of a board.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Flow {
     width: i32,
     stacks: Vec<Stack>,
@@ -222,6 +222,11 @@ impl Flow {
         let Piece { y, rows, .. } = self.stacks[stack as usize].pieces[piece as usize];
         let cells = self.cells_of(stack);
         Cells { y: cells.y + y, height: rows, ..cells }
+    }
+
+    /// Where a note stands first.
+    pub(super) fn first_standing(&self, note: usize) -> Option<usize> {
+        self.standings(note).next()
     }
 
     /// The note that stands somewhere, as an index into [`Board::notes`].

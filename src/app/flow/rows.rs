@@ -93,10 +93,7 @@ fn gap(upper: What, lower: What) -> i32 {
 /// Every arrow that comes into a box has a row of its own there; those that leave share one, those that turn back another.
 fn ports(it: &Ordered, stacks: &mut [Stack]) -> Vec<(Vec<Port>, Vec<Port>)> {
     let count = it.what.len();
-    let into = Lists::new(
-        count,
-        it.wires.iter().enumerate().flat_map(|(wire, of)| of.right.iter().map(move |node| (*node, wire))),
-    );
+    let into = Lists::new(count, it.wires.iter().enumerate().flat_map(|(wire, of)| of.right.iter().map(move |node| (*node, wire))));
     let mut both = vec![[false; 2]; count];
     it.nets.iter().for_each(|net| both[net.source][usize::from(net.back)] = true);
     // The row of each wire into each box, in the order in which they come.

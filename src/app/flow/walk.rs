@@ -85,8 +85,9 @@ impl Flow {
                 let y = |at: usize| part.top + blocks[at].y;
                 let found = match down {
                     true => (0..blocks.len()).find(|at| y(*at) >= here.bottom() && stack_at(part, other, *at).is_some()),
-                    false => (0..blocks.len())
-                        .rfind(|at| y(*at) + blocks[*at].height <= here.y && stack_at(part, other, *at).is_some()),
+                    false => {
+                        (0..blocks.len()).rfind(|at| y(*at) + blocks[*at].height <= here.y && stack_at(part, other, *at).is_some())
+                    }
                 }?;
                 let rows = if down { y(found) - here.bottom() } else { here.y - y(found) - blocks[found].height };
                 Some((rows + 4 * other.abs_diff(layer) as i32, stack_at(part, other, found)?))
@@ -95,7 +96,9 @@ impl Flow {
         });
         match there.or_else(|| self.next_part(index, here.x, down)) {
             Some(stack) => Some(self.edge_of(stack, down)),
-            None if down => self.loose.get(self.column(here.x).min(self.loose.len().checked_sub(1)?)).map(|at| self.standing_of(*at)),
+            None if down => {
+                self.loose.get(self.column(here.x).min(self.loose.len().checked_sub(1)?)).map(|at| self.standing_of(*at))
+            }
             None => None,
         }
     }

@@ -64,8 +64,10 @@ fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option
 impl State {
     /// The note drawn in a cell of the screen.
     pub fn note_at(&self, cell: Position) -> Option<NoteId> {
-        if self.view == View::Flow {
-            return self.flow_note_at(cell);
+        match self.view {
+            View::Flow => return self.flow_note_at(cell),
+            View::Contexts => return self.map_note_at(cell),
+            View::Wall | View::Catalog => {}
         }
         let window = self.window()?;
         let notes = in_view(self, &window);
@@ -75,7 +77,7 @@ impl State {
 
     /// The place of the timeline in whose column a cell of the wall lies.
     pub fn place_at(&self, cell: Position) -> Option<Place> {
-        if self.view == View::Flow {
+        if matches!(self.view, View::Flow | View::Contexts) {
             return None;
         }
         let window = self.window()?;
@@ -91,7 +93,7 @@ impl State {
 
     /// The unit that a cell of the overview strip stands for.
     pub fn unit_on_strip(&self, cell: Position) -> Option<usize> {
-        if self.view == View::Flow {
+        if matches!(self.view, View::Flow | View::Contexts) {
             return None;
         }
         let cells = self.window()?.strip(self.screen()?.strip);
