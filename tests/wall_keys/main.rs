@@ -9,6 +9,7 @@ mod merging;
 mod report;
 mod run;
 mod start;
+mod views;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
@@ -455,7 +456,7 @@ const CASES: &[Case] = &[
 
 /// The cases of all files.
 fn cases() -> impl Iterator<Item = &'static Case> {
-    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES]
+    [CASES, contexts::CASES, merging::CASES, jumping::CASES, run::CASES, advice::CASES, start::CASES, report::CASES, views::CASES]
         .into_iter()
         .flatten()
 }

@@ -167,7 +167,7 @@ impl Flow {
     pub fn size(&self) -> (i32, i32) {
         let width = self.parts.iter().map(|part| part.width).max().unwrap_or(0);
         let abreast = self.loose.len().min(self.abreast) as i32;
-        let rows = self.loose.len().div_ceil(self.abreast) as i32;
+        let rows = self.loose.len().div_ceil(self.abreast.max(1)) as i32;
         let loose = if rows > 0 { 1 + rows * self.loose_height } else { 0 };
         (width.max(2 + abreast * (self.width + 2)), self.loose_top + loose)
     }

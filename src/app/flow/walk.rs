@@ -49,7 +49,8 @@ impl Flow {
             Home::Part { part, node } => {
                 let part = &self.parts[part as usize];
                 let layer = part.spots[node as usize].0;
-                let mut layers = (1..part.layers.len()).map_while(|step| layer.checked_add_signed(by * step as isize));
+                let layers = (1..part.layers.len()).map_while(|step| layer.checked_add_signed(by * step as isize));
+                let mut layers = layers.take_while(|layer| *layer < part.layers.len());
                 layers.find_map(|layer| self.level_with(from, stacks(part, layer)))
             }
             Home::Loose(index) => {
