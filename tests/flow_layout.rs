@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use ratatui::layout::Rect;
 use squall::app::flow::{Cells, Flow, Line, Pane, Seen};
 use squall::app::wall::Zoom;
-use squall::board::{Board, Edit, Heading, Kind, Link, Note, NoteId, Place};
+use squall::board::{Board, Detail, Edit, Heading, Kind, Link, Note, NoteId, Outcome, Place, Reaction};
 use support::boards::boards;
 use uuid::Uuid;
 
@@ -68,8 +68,8 @@ fn bits(line: &Line, cell: (i32, i32)) -> u8 {
     let (from, to) = (line.from.min(line.to), line.from.max(line.to));
     match () {
         () if from == to => 0,
-        () if from.1 == to.1 => u8::from(cell.0 > from.0) * 4 | u8::from(cell.0 < to.0) * 8,
-        () => u8::from(cell.1 > from.1) | u8::from(cell.1 < to.1) * 2,
+        () if from.1 == to.1 => (u8::from(cell.0 > from.0) * 4) | (u8::from(cell.0 < to.0) * 8),
+        () => u8::from(cell.1 > from.1) | (u8::from(cell.1 < to.1) * 2),
     }
 }
 
@@ -203,4 +203,44 @@ fn what_too_many_arrows_lead_to_is_told_by_signs() {
     let laid = lay_out(&board, Zoom::Note);
     assert_eq!(laid.seen.iter().filter(|seen| seen.sign == Some(false)).count(), 40);
     assert_eq!(laid.seen.iter().filter(|seen| seen.sign == Some(true)).count(), 1);
+}
+
+/// Arrows at random between so many notes, always the same ones.
+fn tangle(count: usize) -> Board {
+    let mut seed = 7u64;
+    let mut random = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % most
+    };
+    let id = |number: usize| NoteId(Uuid::from_u128(number as u128 + 1));
+    let kinds = [Kind::Command, Kind::Event, Kind::Policy, Kind::Event, Kind::ReadModel];
+    let rounds = count / kinds.len();
+    let mut notes = Vec::new();
+    for number in 0..count {
+        let place = Place::new(number as f64).expect("finite");
+        let mut note = Note::new(id(number), kinds[number % 5], format!("Note {number}"), place);
+        match &mut note.detail {
+            Detail::Command(command) => {
+                let outcome = |event: usize| Outcome { events: vec![id(event * 5 + 1)], ..Outcome::default() };
+                command.outcomes = vec![outcome(random(rounds)), outcome(random(rounds))];
+            }
+            Detail::Policy(policy) => {
+                policy.when = vec![id(random(rounds) * 5 + 1)];
+                policy.then = vec![Reaction::new(id(random(rounds) * 5)), Reaction::new(id(random(rounds) * 5))];
+            }
+            Detail::ReadModel(model) => model.built_from = vec![id(random(rounds) * 5 + 3)],
+            _ => {}
+        }
+        notes.push(note);
+    }
+    Board::assemble(Heading::new("tangle", "Tangle", None), notes, HashMap::new()).expect("the references are right")
+}
+
+/// In a tangle some arrows would lead past dozens of layers; they are told by signs, and nothing is lost.
+#[test]
+fn a_tangle_stays_in_proportion() {
+    let board = tangle(1500);
+    check(&board, Zoom::Line);
+    let laid = lay_out(&board, Zoom::Line);
+    assert!(laid.seen.iter().any(|seen| seen.sign == Some(false)));
 }

@@ -263,7 +263,7 @@ fn list(state: &State, map: &Map, theme: &Theme, area: Rect, beside: bool, buffe
         if rest == 0 {
             break;
         }
-        if rest == 1 && index + 1 < lines.len() {
+        if rest == 1 && index > 0 && index + 1 < lines.len() {
             let said = format!("… {} more", lines.len() - index);
             text::put_cut(buffer, inner.x, y, &said, inner.width, theme.faint);
             break;

@@ -28,9 +28,7 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
     if let Some((count, row)) = flow.loose() {
         let said = match flow.has_arrows() {
             true => format!("not connected yet: {count}"),
-            false => {
-                "No arrow on this board yet. c draws one from the note in focus, A adds the next note of the chain.".to_owned()
-            }
+            false => "No arrow yet: c draws one, A adds the next note of the chain, connected.".to_owned(),
         };
         let style = if flow.has_arrows() { theme.faint } else { theme.text };
         if let Some((x, y)) = pane.cell(pane.left + 2, row) {
@@ -121,8 +119,14 @@ fn context(state: &State, flow: &Flow, pane: &Pane, seen: Seen, theme: &Theme, b
     // What begins a story is named where it begins, and not again where what it causes stands.
     let name = state.board().context(here).map_or("", |context| context.name.as_str());
     if let Some((x, y)) = pane.cell(seen.cells.x.max(pane.left), seen.cells.y - 1) {
+        // At the edge of the view a name is cut as the note under it is.
+        let before = usize::try_from(pane.left - seen.cells.x).unwrap_or(0);
         let room = pane.rect(seen.cells).map_or(0, |area| area.width);
-        text::put_cut(buffer, x, y, name, room, theme.faint);
+        match (before, i32::from(room) == seen.cells.width) {
+            (0, true) => _ = text::put_cut(buffer, x, y, name, room, theme.faint),
+            (0, false) => _ = text::put(buffer, x, y, name, room, theme.faint),
+            _ => {}
+        }
     }
 }
 

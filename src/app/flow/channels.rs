@@ -34,6 +34,9 @@ struct Unit {
     least: i32,
 }
 
+/// A wire looks for room in so many columns at most, so that even a tangle is laid out in time.
+const LOOKED_AT: usize = 48;
+
 type Queue = BinaryHeap<Reverse<(i32, i32, usize)>>;
 
 /// The columns of all wires of a channel, and how many columns there are.
@@ -61,7 +64,7 @@ pub(super) fn tracks(needs: &[Need]) -> (Vec<Track>, i32) {
         let unit = &mut units[index];
         let (low, high) = (unit.low, unit.high);
         let busy = |used: &BTreeMap<i32, i32>| used.range(..=high + 1).next_back().is_some_and(|(_, end)| *end >= low - 1);
-        let mut column = unit.least as usize;
+        let mut column = (unit.least as usize).max(columns.len().saturating_sub(LOOKED_AT));
         while columns.get(column).is_some_and(busy) {
             column += 1;
         }

@@ -45,6 +45,9 @@ pub(in crate::app) struct Limits {
 /// More arrows than this into one box tell nothing as lines.
 pub(super) const MOST_INTO_ONE: usize = 16;
 
+/// How often what leads too far is looked for anew.
+const ROUNDS: usize = 8;
+
 /// Breaks loops and finds layers for nodes that stand for the boxes `stacks`; `edges` are between these, in order.
 pub(super) fn layer(stacks: &[u32], edges: &[(usize, usize)], limits: Limits) -> Layered {
     let mut what: Vec<What> = stacks.iter().map(|stack| What::Stack(*stack)).collect();
@@ -52,19 +55,31 @@ pub(super) fn layer(stacks: &[u32], edges: &[(usize, usize)], limits: Limits) ->
     let back = loops(count, edges);
     let mut into = vec![0usize; count];
     edges.iter().for_each(|(_, to)| into[*to] += 1);
-    let first = longest_paths(count, edges, &back);
-    let far = |edge: usize| {
-        let (from, to) = edges[edge];
-        into[to] > limits.into_one || first[from].abs_diff(first[to]) > limits.longest
-    };
-    let is_far: Vec<bool> = (0..edges.len()).map(far).collect();
+    let first = longest_paths(count, count, edges, &back);
+    let mut is_far: Vec<bool> = edges.iter().map(|(_, to)| into[*to] > limits.into_one).collect();
+    // Where some arrows become signs, the layers move, and others may lead too far then.
+    let mut layer = first.clone();
+    for _ in 0..ROUNDS {
+        let mut more = false;
+        for (edge, (from, to)) in edges.iter().enumerate() {
+            let long = !is_far[edge] && layer[*from].abs_diff(layer[*to]) > limits.longest;
+            is_far[edge] |= long;
+            more |= long;
+        }
+        if !more {
+            break;
+        }
+        let kept = (0..edges.len()).filter(|edge| !is_far[*edge]);
+        let (near, near_back): (Vec<(usize, usize)>, Vec<bool>) = kept.map(|edge| (edges[edge], back[edge])).unzip();
+        layer = longest_paths(count, count, &near, &near_back);
+    }
     if !is_far.contains(&true) {
         return Layered { nets: nets(count, edges, &back), what, layer: first, far: Vec::new() };
     }
     let mut kept = Vec::with_capacity(edges.len());
     let mut kept_back = Vec::with_capacity(edges.len());
     let mut told = Vec::new();
-    let mut sign_from = std::collections::HashMap::new();
+    let mut has_sign = std::collections::HashSet::new();
     for (edge, (from, to)) in edges.iter().copied().enumerate() {
         if !is_far[edge] {
             kept.push((from, to));
@@ -75,14 +90,13 @@ pub(super) fn layer(stacks: &[u32], edges: &[(usize, usize)], limits: Limits) ->
         kept.push((from, what.len()));
         kept_back.push(false);
         what.push(What::To(stacks[to]));
-        if !sign_from.contains_key(&to) {
-            sign_from.insert(to, what.len());
+        if has_sign.insert(to) {
             kept.push((what.len(), to));
             kept_back.push(false);
             what.push(What::From(stacks[to]));
         }
     }
-    let layer = longest_paths(what.len(), &kept, &kept_back);
+    let layer = longest_paths(what.len(), count, &kept, &kept_back);
     Layered { nets: nets(what.len(), &kept, &kept_back), what, layer, far: told }
 }
 
@@ -149,13 +163,16 @@ fn loops(count: usize, edges: &[(usize, usize)]) -> Vec<bool> {
     back
 }
 
-/// The layer of every node: behind all its causes, and beginnings right before what they begin.
-fn longest_paths(count: usize, edges: &[(usize, usize)], back: &[bool]) -> Vec<usize> {
+/// The layer of every node: behind all its causes, and beginnings right before what they begin. What begins for the eye with a
+/// sign, which are the nodes from `signs` on, does so too.
+fn longest_paths(count: usize, signs: usize, edges: &[(usize, usize)], back: &[bool]) -> Vec<usize> {
     let directed = || edges.iter().zip(back).map(|((from, to), back)| if *back { (*to, *from) } else { (*from, *to) });
     let out = Lists::new(count, directed());
     let mut waits = vec![0usize; count];
     directed().for_each(|(_, to)| waits[to] += 1);
     let begins: Vec<bool> = waits.iter().map(|waits| *waits == 0).collect();
+    let mut caused = vec![false; count];
+    directed().filter(|(from, _)| *from < signs).for_each(|(_, to)| caused[to] = true);
     let mut layer = vec![0usize; count];
     let mut ready: Vec<usize> = (0..count).filter(|node| begins[*node]).collect();
     while let Some(node) = ready.pop() {
@@ -167,10 +184,15 @@ fn longest_paths(count: usize, edges: &[(usize, usize)], back: &[bool]) -> Vec<u
             }
         }
     }
-    for node in (0..count).filter(|node| begins[*node]) {
-        if let Some(first) = out.of(node).iter().map(|next| layer[*next as usize]).min() {
-            layer[node] = first - 1;
+    // Signs come last: they keep to what they stand beside.
+    for node in (0..count).filter(|node| !caused[*node]) {
+        let effects = out.of(node).iter().map(|next| *next as usize).filter(|next| *next < signs);
+        if let Some(first) = effects.map(|next| layer[next]).min() {
+            layer[node] = first.saturating_sub(1);
         }
+    }
+    for (from, to) in directed().filter(|(_, to)| *to >= signs) {
+        layer[to] = layer[from] + 1;
     }
     layer
 }

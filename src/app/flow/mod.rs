@@ -94,7 +94,7 @@ pub struct Flow {
 
 /// On a large board, arrows that lead further than a few layers become signs, so that the work stays in proportion.
 fn longest(arrows: usize) -> usize {
-    (200_000 / arrows.max(1)).clamp(8, 60)
+    (100_000 / arrows.max(1)).clamp(3, 60)
 }
 
 /// Free rows between two chains.
@@ -237,6 +237,19 @@ impl Flow {
     /// The cells of the whole box in which a note stands.
     pub(super) fn cells_around(&self, standing: usize) -> Cells {
         self.cells_of(self.standing[standing].stack)
+    }
+
+    /// Where to scroll to instead of a column, so that the first layer of a chain in view is there as a whole; only as far as the
+    /// note that stands somewhere stays in view.
+    pub(super) fn whole_layers(&self, standing: usize, left: i32, room: i32) -> i32 {
+        let Home::Part { part, .. } = self.homes[self.standing[standing].stack as usize] else { return left };
+        let layers = &self.parts[part as usize].layers;
+        let note = self.cells(standing);
+        let begin = |layer: usize| layers[layer].x - 2;
+        let next = layers.partition_point(|layer| layer.x - 2 < left);
+        let fits = |left: &i32| note.x - 2 >= *left && note.right() + 2 <= left + room;
+        let later = (next < layers.len()).then(|| begin(next)).filter(fits);
+        later.or_else(|| next.checked_sub(1).map(begin).filter(fits)).unwrap_or(left)
     }
 
     /// The boxes that a box causes.

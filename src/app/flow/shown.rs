@@ -54,7 +54,12 @@ impl State {
         let Some(flow) = &self.flow.flow else { return };
         self.flow.at = self.focus.and_then(|id| flow.standing(&self.board, id, self.flow.at));
         if let (Some(at), Some(pane)) = (self.flow.at, self.flow_pane()) {
-            self.flow.scroll = pane.reveal(flow.cells(at), flow.cells_around(at), flow.size());
+            let scroll = pane.reveal(flow.cells(at), flow.cells_around(at), flow.size());
+            let left = match scroll.0 {
+                left if left == pane.left || left == 0 => left,
+                left => flow.whole_layers(at, left, i32::from(pane.area.width)),
+            };
+            self.flow.scroll = (left, scroll.1);
         }
     }
 
