@@ -32,9 +32,9 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     // On another view than the wall its name stands behind the title, and is there even where the title is long.
     let view = if state.view == View::Wall { String::new() } else { format!(" · {}", state.view.name()) };
     let room = right.saturating_sub(x + 5);
-    let wide = (text::width(&view) as u16).min(room);
-    let x = text::put_cut(buffer, x + 3, area.y, title, room - wide, theme.panel);
-    text::put(buffer, x, area.y, &view, wide, theme.panel.patch(theme.strong));
+    let for_view = (text::width(&view) as u16).min(room);
+    let x = text::put_cut(buffer, x + 3, area.y, title, room - for_view, theme.panel);
+    text::put(buffer, x, area.y, &view, for_view, theme.panel.patch(theme.strong));
     text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
 }
 
