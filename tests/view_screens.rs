@@ -68,7 +68,7 @@ fn the_contexts() {
     for (columns, rows) in SIZES {
         let mut desk = Desk::sized(subscription_box(), columns, rows);
         desk.at("Payment Failed").keys("f4");
-        keep!(format!("contexts_{columns}x{rows}"), desk);
+        keep!(format!("map_{columns}x{rows}"), desk);
     }
 }
 
@@ -81,7 +81,7 @@ fn other_sizes_of_notes() {
     }
     let mut desk = Desk::sized(bundled(), 200, 50);
     desk.keys("f4 +");
-    keep!("contexts_large_200x50", desk);
+    keep!("map_large_200x50", desk);
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn what_the_method_advises_stands_in_the_flow_too() {
 
 #[test]
 fn empty_boards() {
-    for (name, key) in [("flow", "f3"), ("contexts", "f4")] {
+    for (name, key) in [("flow", "f3"), ("map", "f4")] {
         let mut desk = Desk::sized(empty("A new beginning"), 80, 24);
         keep!(format!("{name}_empty_80x24"), desk.keys(key));
         desk.keys("esc a").text("Order Placed").keys("enter").text("Order Shipped").keys("enter esc").keys(key);
@@ -131,12 +131,12 @@ fn empty_boards() {
 fn wide_characters_keep_the_grid() {
     let mut desk = Desk::sized(wide(), 120, 30);
     keep!("flow_wide_120x30", desk.keys("f3"));
-    keep!("contexts_wide_120x30", desk.keys("f4"));
+    keep!("map_wide_120x30", desk.keys("f4"));
 }
 
 #[test]
 fn tiny_screens() {
-    for (name, key) in [("flow", "f3"), ("contexts", "f4")] {
+    for (name, key) in [("flow", "f3"), ("map", "f4")] {
         let mut desk = Desk::sized(subscription_box(), 40, 12);
         desk.at("Payment Failed").keys(key);
         keep!(format!("{name}_40x12"), desk);
@@ -145,7 +145,7 @@ fn tiny_screens() {
 
 #[test]
 fn without_any_colour() {
-    for (name, key) in [("flow", "f3"), ("contexts", "f4")] {
+    for (name, key) in [("flow", "f3"), ("map", "f4")] {
         let mut desk = Desk::sized(subscription_box(), 80, 24);
         desk.at("Payment Failed").keys(key);
         keep!(format!("{name}_plain_80x24"), desk, Depth::Plain);
