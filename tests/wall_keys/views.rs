@@ -46,7 +46,8 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.focused(), "Payment Failed");
         let context =
             |it: &Desk| it.state.focused().and_then(|note| it.state.board().context(note.context?)).map(|of| of.name.clone());
-        assert_eq!(context(it.keys("l")).as_deref(), Some("Fulfillment"));
+        assert_eq!(context(it.keys("l")).as_deref(), Some("Subscription"));
+        assert_eq!(context(it.keys("j")).as_deref(), Some("Fulfillment"));
         assert_eq!(context(it.keys("h")).as_deref(), Some("Billing"));
         assert!(it.keys("d").said().contains("no note is in view here"), "{}", it.said());
         it.keys("enter");
