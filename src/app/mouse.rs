@@ -170,6 +170,10 @@ impl Turn<'_> {
             return self.run("note.edit");
         }
         self.state.hand.clicked = (!arrow).then_some((note, now));
+        // On the map of contexts there is nothing to drag.
+        if self.state.view == View::Contexts {
+            return;
+        }
         // Where notes hang is up to the arrows in the flow, so there is nothing to drag but an arrow.
         let arrow = arrow || self.state.view == View::Flow;
         self.state.hand.held = Some(Held { note, from: at, arrow });

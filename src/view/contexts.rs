@@ -15,6 +15,8 @@ use super::lines::{Lines, Stroke};
 use super::theme::{Theme, Tint, shape};
 use super::{text, wall};
 
+/// More notes than this that react to one event have no room in a line.
+const MOST_LISTENERS: usize = 12;
 /// More systems than this have no room in a row anyway.
 const MOST_SYSTEMS: usize = 40;
 
@@ -160,15 +162,15 @@ fn region(state: &State, region: &Region, focused: bool, theme: &Theme, area: Re
     }
     counts(region, theme, ground, Rect { height: 1, ..inner }, buffer);
     // Aggregates first: they are what the context is made of.
-    let notes: Vec<u32> = region.aggregates.iter().chain(&region.commands).copied().collect();
+    let notes = || region.aggregates.iter().chain(&region.commands);
+    let count = region.aggregates.len() + region.commands.len();
     let room = usize::from(inner.height - 1);
-    let shown = if notes.len() > room { room.saturating_sub(1) } else { notes.len() };
-    for (row, index) in notes.iter().take(shown).enumerate() {
+    let shown = if count > room { room.saturating_sub(1) } else { count };
+    for (row, index) in notes().take(shown).enumerate() {
         slip(state, *index, Tint::Usual, theme, Rect { y: inner.y + 1 + row as u16, height: 1, ..inner }, buffer);
     }
-    if shown < notes.len() && room > 0 {
-        let (more, kind) = (notes.len() - shown, notes.get(shown).and_then(|index| note(state, *index)).map(Note::kind));
-        let all_commands = kind == Some(Kind::Command);
+    if shown < count && room > 0 {
+        let (more, all_commands) = (count - shown, shown >= region.aggregates.len());
         let said = match (all_commands, more) {
             (true, 1) => "… 1 more command".to_owned(),
             (true, _) => format!("… {more} more commands"),
@@ -203,18 +205,18 @@ fn slip(state: &State, index: u32, tint: Tint, theme: &Theme, area: Rect, buffer
 
 /// What crosses a border: events as paper, commands with a warning.
 fn crossing(state: &State, telling: &Telling, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let all: Vec<(u32, bool)> = telling.crossing().collect();
+    let count = telling.events.len() + telling.commands.len();
     let room = usize::from(area.height);
-    let shown = if all.len() > room { room.saturating_sub(1) } else { all.len() };
-    for (row, (index, command)) in all.iter().take(shown).enumerate() {
+    let shown = if count > room { room.saturating_sub(1) } else { count };
+    for (row, (index, command)) in telling.crossing().take(shown).enumerate() {
         let line = Rect { y: area.y + row as u16, height: 1, ..area };
-        slip(state, *index, Tint::Usual, theme, line, buffer);
-        if *command {
+        slip(state, index, Tint::Usual, theme, line, buffer);
+        if command {
             text::put(buffer, line.right() - 1, line.y, "!", 1, theme.flag);
         }
     }
-    if shown < all.len() {
-        let said = format!("… {} more", all.len() - shown);
+    if shown < count {
+        let said = format!("… {} more", count - shown);
         text::put_cut(buffer, area.x + 1, area.y + shown as u16, &said, area.width.saturating_sub(1), theme.faint);
     }
 }
@@ -238,11 +240,16 @@ fn list(state: &State, map: &Map, theme: &Theme, area: Rect, beside: bool, buffe
         first.push((held(of), theme.faint));
     }
     let before = lines.len();
-    for telling in map.relations.tellings.iter().filter(|telling| telling.from == state.region_in_focus()) {
-        lines.extend(told(state, map, telling, true, beside, theme));
-    }
-    for telling in map.relations.tellings.iter().filter(|telling| telling.to == state.region_in_focus()) {
-        lines.extend(told(state, map, telling, false, beside, theme));
+    // No more than can be shown: a border may be crossed by thousands.
+    let room = usize::from(inner.height) + 1;
+    for tells in [true, false] {
+        let here = |telling: &&Telling| (if tells { telling.from } else { telling.to }) == state.region_in_focus();
+        for telling in map.relations.tellings.iter().filter(here) {
+            let left = room.saturating_sub(lines.len());
+            if left > 0 {
+                lines.extend(told(state, map, telling, tells, beside, left, theme));
+            }
+        }
     }
     if lines.len() == before {
         lines.push(vec![("tells nobody anything, and nobody tells it anything".to_owned(), theme.faint)]);
@@ -264,8 +271,7 @@ fn list(state: &State, map: &Map, theme: &Theme, area: Rect, beside: bool, buffe
             break;
         }
         if rest == 1 && index > 0 && index + 1 < lines.len() {
-            let said = format!("… {} more", lines.len() - index);
-            text::put_cut(buffer, inner.x, y, &said, inner.width, theme.faint);
+            text::put_cut(buffer, inner.x, y, "… and more", inner.width, theme.faint);
             break;
         }
         let mut x = inner.x;
@@ -297,7 +303,7 @@ type Words = Vec<(String, Style)>;
 
 /// The lines of one telling, from the side that tells or from the side that is told; grouped under a line that says so, or each
 /// with the whole of it.
-fn told(state: &State, map: &Map, telling: &Telling, tells: bool, grouped: bool, theme: &Theme) -> Vec<Words> {
+fn told(state: &State, map: &Map, telling: &Telling, tells: bool, grouped: bool, most: usize, theme: &Theme) -> Vec<Words> {
     let text_of = |index: u32| note(state, index).map_or("?", |note| note.text.trim()).to_owned();
     let other = map.relations.regions.get(if tells { telling.to } else { telling.from });
     let other = other.map_or("", |region| name(state, region));
@@ -309,8 +315,8 @@ fn told(state: &State, map: &Map, telling: &Telling, tells: bool, grouped: bool,
         lines.push(vec![(String::new(), theme.faint)]);
         lines.extend((!telling.events.is_empty()).then(|| vec![(head.clone(), theme.text)]));
     }
-    lines.extend(telling.events.iter().map(|(event, listeners)| {
-        let listeners: Vec<String> = listeners.iter().map(|listener| text_of(*listener)).collect();
+    lines.extend(telling.events.iter().take(most).map(|(event, listeners)| {
+        let listeners: Vec<String> = listeners.iter().take(MOST_LISTENERS).map(|listener| text_of(*listener)).collect();
         vec![
             if grouped { indent() } else { (head.clone(), theme.faint) },
             sign(Kind::Event),
@@ -318,7 +324,7 @@ fn told(state: &State, map: &Map, telling: &Telling, tells: bool, grouped: bool,
             (format!("→ {}", listeners.join(", ")), theme.faint),
         ]
     }));
-    lines.extend(telling.commands.iter().map(|(command, with)| {
+    lines.extend(telling.commands.iter().take(most).map(|(command, with)| {
         let head = if tells { format!("reaches into {other}") } else { format!("is reached into by {other}") };
         vec![
             ("!".to_owned(), theme.flag),

@@ -85,6 +85,12 @@ pub struct Line {
     pub net: (usize, usize),
 }
 
+/// A net, and one of its targets where only the way there is meant.
+type Only = (usize, Option<usize>);
+
+/// More arrows than this into one note need not stand out, one by one.
+const MOST_CAUSES: usize = 64;
+
 impl Flow {
     /// The chains of which some rows are in view.
     fn parts_in_view(&self, pane: &Pane) -> impl Iterator<Item = (usize, &Part)> {
@@ -168,21 +174,26 @@ impl Flow {
         }
         let other = other.and_then(stack).map(node_of);
         let wanted = |node: usize| other.is_none_or(|other| other == node);
-        let mut joined: Vec<(usize, usize)> = self.effects(mine).map(|stack| (node, node_of(stack))).collect();
-        joined.extend(self.causes(mine).map(|stack| (node_of(stack), node)));
-        joined.retain(|(from, to)| wanted(*from) || wanted(*to));
+        let mut joined: Vec<(usize, usize)> = Vec::new();
+        match other {
+            // All that leaves the box leaves it in two nets at most.
+            None => part.nets_of(node).for_each(|net| self.lines_of(index as usize, part, pane, Some((net, None)), &mut line)),
+            Some(_) => joined.extend(self.effects(mine).map(|stack| (node, node_of(stack))).filter(|(_, to)| wanted(*to))),
+        }
+        let causes = self.causes(mine).map(|stack| (node_of(stack), node)).filter(|(from, _)| wanted(*from));
+        joined.extend(causes.take(MOST_CAUSES));
         // Those that are too long end at a sign.
         let signs = |of: usize| part.nets_of(of).filter(|net| !part.nets[*net].back);
         for (from, to) in joined {
             let direct = part.nets_of(from).find(|net| part.nets[*net].targets.contains(&to));
             match direct {
-                Some(net) => self.lines_of(index as usize, part, pane, Some((net, to)), &mut line),
+                Some(net) => self.lines_of(index as usize, part, pane, Some((net, Some(to))), &mut line),
                 None => {
                     let far = part.what[to];
                     let What::Stack(stack) = far else { continue };
                     for net in signs(from) {
                         for sign in part.nets[net].targets.iter().filter(|target| part.what[**target] == What::To(stack)) {
-                            self.lines_of(index as usize, part, pane, Some((net, *sign)), &mut line);
+                            self.lines_of(index as usize, part, pane, Some((net, Some(*sign))), &mut line);
                         }
                     }
                 }
@@ -191,9 +202,11 @@ impl Flow {
     }
 
     /// The arrows of one chain in view, or the one of a net to one of its targets.
-    fn lines_of(&self, index: usize, part: &Part, pane: &Pane, only: Option<(usize, usize)>, line: &mut impl FnMut(Line)) {
+    fn lines_of(&self, index: usize, part: &Part, pane: &Pane, only: Option<Only>, line: &mut impl FnMut(Line)) {
         let (right, bottom) = (pane.left + i32::from(pane.area.width), pane.top + i32::from(pane.area.height));
-        let asked = |net: usize, node: usize| only.is_none_or(|(of, target)| of == net && part.on_the_way(net, target, node));
+        let asked = |net: usize, node: usize| {
+            only.is_none_or(|(of, target)| of == net && target.is_none_or(|target| part.on_the_way(net, target, node)))
+        };
         let net_asked = |net: usize| only.is_none_or(|(of, _)| of == net);
         let give = |net: usize, run: Run, head: bool, line: &mut dyn FnMut(Line)| {
             let moved = |(x, y): (i32, i32)| (x, y + part.top);
@@ -215,7 +228,8 @@ impl Flow {
             for block in layer.blocks[first..].iter().take_while(|block| part.top + block.y < bottom) {
                 let What::Pass(net) = block.what else { continue };
                 let net = net as usize;
-                let passes = only.is_none_or(|(of, target)| of == net && part.passes(net, target, layer.x));
+                let passes =
+                    only.is_none_or(|(of, target)| of == net && target.is_none_or(|target| part.passes(net, target, layer.x)));
                 if passes {
                     let run = Run { from: (layer.x, block.y), to: (layer.x + self.width - 1, block.y) };
                     give(net, run, false, line);
