@@ -158,3 +158,30 @@ fn filtering(bencher: Bencher<'_, '_>, notes: usize) {
         there + desk.frame()
     });
 }
+
+/// The flow opened anew: the layout of all chains, and a frame.
+#[divan::bench(args = SIZES)]
+fn opening_the_flow(bencher: Bencher<'_, '_>, notes: usize) {
+    let board = support::board(notes);
+    let theme = Theme::new(Depth::True, Ground::Dark);
+    let state = || State::new(Opened { board: board.clone(), path: None, new: false, welcome: None }, SCREEN);
+    bencher.with_inputs(state).bench_local_values(|mut state| {
+        update(&mut state, Message::Key(Key::parse_all("f3").expect("a key")[0]), &mut Nothing);
+        let mut buffer = Buffer::empty(Rect::new(0, 0, SCREEN.0, SCREEN.1));
+        squall::view::draw(&state, &theme, &mut buffer);
+        (state, buffer)
+    });
+}
+
+/// The focus goes along an arrow and back in the flow: two keys, two frames.
+#[divan::bench(args = SIZES)]
+fn walking_through_the_flow(bencher: Bencher<'_, '_>, notes: usize) {
+    let mut desk = Desk::new(notes);
+    desk.press("f3 ctrl-d ctrl-d");
+    bencher.bench_local(|| {
+        desk.press("l");
+        let there = desk.frame();
+        desk.press("h");
+        there + desk.frame()
+    });
+}

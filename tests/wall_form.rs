@@ -169,7 +169,7 @@ proptest! {
             }
         }
         // All of it is steps on the board, and none is left when they are undone.
-        while desk.state.history().len() > 1 {
+        while desk.state.history().here() > Some(0) {
             desk.keys("u");
         }
         prop_assert_eq!(desk.state.board(), &start);

@@ -191,6 +191,12 @@ impl Turn<'_> {
             return self.run("note.edit");
         }
         self.state.hand.clicked = (!arrow).then_some((note, now));
+        // On the map of contexts there is nothing to drag.
+        if self.state.view == View::Contexts {
+            return;
+        }
+        // Where notes hang is up to the arrows in the flow, so there is nothing to drag but an arrow.
+        let arrow = arrow || self.state.view == View::Flow;
         self.state.hand.held = Some(Held { note, from: at, to: at, arrow });
     }
 
@@ -242,11 +248,14 @@ impl Turn<'_> {
 
     /// Along the timeline; over the heads of the lanes or with shift from lane to lane. Over the run from step to step.
     fn wheel(&mut self, at: Position, shift: bool, on: bool) {
-        let over_heads = self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
+        let over_heads =
+            self.state.shown() == View::Wall && self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
         let over_pane = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
         let over_run = over_pane && self.state.running().is_some();
         let in_table = self.state.shown() == View::Catalog;
-        let wall = match (shift || over_heads || in_table, on) {
+        // The flow is as high as it is wide; there the wheel turns as it does anywhere else.
+        let across = (shift || over_heads || in_table) != (self.state.view == View::Flow);
+        let wall = match (across, on) {
             _ if over_run && on => "run.step",
             _ if over_run => "run.back",
             _ if over_pane && on => "inspector.down",

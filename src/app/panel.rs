@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::commands::{Command, Keymap};
 use super::details::lines;
 use super::wall::text;
-use super::{Details, Listing, Menu, Mode, State, View, search};
+use super::{Details, Listing, Menu, Mode, State, search};
 use crate::method::lint::Finding;
 
 /// A panel with entries.
@@ -129,16 +129,10 @@ impl State {
     }
 
     fn menu_panel(&self, menu: &Menu, limits: Rect) -> Option<Panel> {
-        let window = self.window()?;
         let widest = menu.choices.iter().map(|choice| text::width(&choice.label) + 6).max().unwrap_or(0);
         let width = (widest.max(text::width(&menu.title) + 2) as u16 + 6).min(limits.width);
         let height = (menu.choices.len() as u16 + 2).min(limits.height);
-        let spot = self.grid.draft().or_else(|| self.focus_spot());
-        let note = match self.shown() {
-            View::Catalog => self.focus.and_then(|id| self.row_area(id)),
-            _ => spot.and_then(|spot| window.rect(spot)),
-        };
-        let (x, y) = match note.filter(|_| menu.about_note) {
+        let (x, y) = match self.cells_in_focus().filter(|_| menu.about_note) {
             // To the right of the note, or to its left where there is no room.
             Some(note) if note.right() + 2 + width <= limits.right() => (note.right() + 2, note.y),
             Some(note) if note.x >= limits.x + width + 2 => (note.x - width - 2, note.y),

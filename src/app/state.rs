@@ -10,7 +10,9 @@ use uuid::Uuid;
 use crate::board::{Board, Kind, Note, NoteId};
 
 use super::commands::Keymap;
+use super::flow;
 use super::history::{History, Moment};
+use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
 use super::selection::Selection;
@@ -75,6 +77,10 @@ pub struct State {
     pub(super) goal: usize,
     /// The first unit and the first lane in view.
     pub(super) scroll: (usize, usize),
+    /// The flow, and where in it one is.
+    pub(super) flow: flow::Shown,
+    /// The context map, and where on it one is.
+    pub(super) map: map::Shown,
     pub(super) leaving: Option<Leave>,
     /// The moment of the history that the save under way writes.
     pub(super) saving: Option<(Moment, PathBuf)>,
@@ -139,6 +145,8 @@ impl State {
             trail: Trail::default(),
             goal: 0,
             scroll: (0, 0),
+            flow: flow::Shown::default(),
+            map: map::Shown::default(),
             leaving: None,
             saving: None,
             selection: Selection::default(),
@@ -224,11 +232,11 @@ impl State {
         self.filtered.as_ref()
     }
 
-    /// The view that is drawn: a new note is always written on the wall, where its place is seen.
+    /// The view that is drawn: a new note is written on the wall, where its place is seen, or in the flow beside its cause.
     pub fn shown(&self) -> View {
         match self.writing_on_wall().and_then(Writing::draft) {
-            Some(_) => View::Wall,
-            None => self.view,
+            Some(_) if self.view != View::Flow => View::Wall,
+            _ => self.view,
         }
     }
 
@@ -370,6 +378,8 @@ impl State {
             }
         }
         self.settle_inspector();
+        self.settle_flow();
+        self.settle_map();
     }
 
     /// Near where the focus was, an event if there is one.

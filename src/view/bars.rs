@@ -29,7 +29,13 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let x = text::put(buffer, area.x + 1, area.y, "Squall", 6, theme.panel.patch(theme.strong));
     let right = area.right() - wide - 1;
     let title = if state.board().title().is_empty() { "a board without a title" } else { state.board().title() };
-    let x = text::put_cut(buffer, x + 3, area.y, title, right.saturating_sub(x + 5), theme.panel);
+    // On another view than the wall its name stands behind the title, and is there even where the title is long.
+    let view = if state.view == View::Wall { String::new() } else { format!(" · {}", state.view.name()) };
+    let room = right.saturating_sub(x + 5);
+    let for_view = (text::width(&view) as u16).min(room);
+    let x = text::put_cut(buffer, x + 3, area.y, title, room - for_view, theme.panel);
+    text::put(buffer, x, area.y, &view, for_view, theme.panel.patch(theme.strong));
+    let x = x + for_view;
     if let Some(filtered) = state.filtered() {
         let close = if state.view == View::Wall { "esc clears" } else { "& changes" };
         let said = format!("filter {} · {close}", filtered.told(state.board()));

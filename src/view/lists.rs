@@ -50,7 +50,7 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buf
         let keys = state.keys.shown(command).join("  ");
         let keys_at = below.right().saturating_sub(text::width(&keys) as u16);
         let room = |x: u16| keys_at.saturating_sub(x + 2);
-        let (name, about) = match (command.available)(state) {
+        let (name, about) = match command.can(state) {
             Ok(()) => (style, state.keys.spell(command.does)),
             Err(reason) => (faint, state.keys.spell(reason)),
         };
@@ -199,7 +199,7 @@ fn help_row(state: &State, command: &Command, marked: bool, theme: &Theme, area:
     text::put_cut(buffer, area.x + 1, y, &keys, 18, style.patch(theme.key));
     let x = area.x + 20;
     let room = area.right().saturating_sub(x);
-    match (command.available)(state) {
+    match command.can(state) {
         Err(reason) if command.scopes.contains(&crate::app::Scope::Wall) => {
             let x = text::put_cut(buffer, x, y, &state.keys.spell(command.does), room, style.patch(theme.faint));
             let left = area.right().saturating_sub(x + 2);

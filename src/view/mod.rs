@@ -9,8 +9,11 @@
 mod arrows;
 mod bars;
 mod catalog;
+mod contexts;
 mod details;
+mod flow;
 mod inspector;
+mod lines;
 mod lists;
 mod notes;
 mod panel;
@@ -38,7 +41,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     };
     bars::top(state, theme, screen.top, buffer);
     match state.shown() {
-        View::Wall | View::Flow | View::Contexts => {
+        View::Flow => flow::draw(state, theme, &screen, buffer),
+        View::Contexts => contexts::draw(state, theme, &screen, buffer),
+        View::Wall => {
             ruler::ruler(state, theme, &window, screen.ruler, buffer);
             wall::draw(state, theme, &window, buffer);
             ruler::strip(state, theme, &window, screen.strip, buffer);
@@ -53,7 +58,11 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);
     if let Some(writing) = state.writing_on_wall() {
-        cursor = writing::on_wall(state, writing, theme, &window, buffer).filter(|_| matches!(state.mode, Mode::Write(_)));
+        let at = match state.view {
+            View::Flow => writing::in_flow(state, writing, theme, buffer),
+            View::Wall | View::Contexts | View::Catalog => writing::on_wall(state, writing, theme, &window, buffer),
+        };
+        cursor = at.filter(|_| matches!(state.mode, Mode::Write(_)));
     }
     let middle = Rect { y: 1, height: area.height - 3, ..area };
     match &state.mode {

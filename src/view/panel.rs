@@ -69,7 +69,7 @@ pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer
     let inner = panel(&pressed.join(" "), theme, area, buffer);
     for (row, (rest, command)) in following.iter().take(usize::from(inner.height)).enumerate() {
         let y = inner.y + row as u16;
-        let style = if (command.available)(state).is_ok() { theme.panel } else { theme.panel.patch(theme.faint) };
+        let style = if command.can(state).is_ok() { theme.panel } else { theme.panel.patch(theme.faint) };
         text::put_cut(buffer, inner.x, y, rest, keys, theme.panel.patch(theme.key));
         let x = inner.x + keys + 2;
         text::put_cut(buffer, x, y, command.name, inner.right().saturating_sub(x), style);

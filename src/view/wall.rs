@@ -46,7 +46,9 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
     }
     dragged(state, theme, window, &placed, buffer);
     if state.board().notes().is_empty() && matches!(state.mode, Mode::Wall) {
-        welcome(state, theme, window, buffer);
+        let left = window.header + 2;
+        let area = Rect { x: window.area.x + left, width: window.area.width.saturating_sub(left + 2), ..window.area };
+        welcome(state, theme, "An empty wall.", area, buffer);
     }
 }
 
@@ -237,16 +239,12 @@ fn lane_name(kind: Kind) -> &'static str {
     }
 }
 
-fn welcome(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
-    let area = window.area;
-    let lines = [
-        ("An empty wall.", theme.strong),
-        ("What happened? Write it in the past tense, one event a note.", theme.text),
-        ("", theme.text),
-    ];
+/// Says how to fill an empty board.
+pub(super) fn welcome(state: &State, theme: &Theme, said: &str, area: Rect, buffer: &mut Buffer) {
+    let lines =
+        [(said, theme.strong), ("What happened? Write it in the past tense, one event a note.", theme.text), ("", theme.text)];
     let keys = ["note.add", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
-    let room = area.width.saturating_sub(window.header + 4);
-    let x = area.x + window.header + 2;
+    let (x, room) = (area.x, area.width);
     let mut y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
     for (line, style) in lines {
         for line in text::wrap(line, usize::from(room), 3).iter().map(String::as_str).chain(line.is_empty().then_some("")) {

@@ -16,17 +16,50 @@ use super::theme::{Theme, Tint, shape};
 const LEAST: u16 = 20;
 const ROWS: usize = 6;
 
-/// Draws the editor over the note's place; returns where the cursor belongs.
+/// Draws the editor over the note's place on the wall; returns where the cursor belongs.
 pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window, buffer: &mut Buffer) -> Option<Position> {
-    let (kind, at) = match writing.target {
-        Target::New { kind, .. } => (kind, window.rect(state.grid().draft()?)?),
-        Target::Note(id) => {
-            let at = match state.shown() {
-                View::Catalog => state.row_area(id),
-                _ => window.rect(state.grid().spot(state.board(), id)?),
-            };
-            (state.board().note(id)?.kind(), at?)
+    let place = match writing.target {
+        Target::New { .. } => window.rect(state.grid().draft()?),
+        Target::Note(id) if state.shown() == View::Catalog => state.row_area(id),
+        Target::Note(id) => window.rect(state.grid().spot(state.board(), id)?),
+        _ => None,
+    };
+    at(state, writing, theme, place?, window.stride(), window.area, buffer)
+}
+
+/// Draws the editor in the flow: over a note, or beside the note in focus that a new one belongs to.
+pub fn in_flow(state: &State, writing: &Writing, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+    let pane = state.flow_pane()?;
+    let focus = state.flow_focus().and_then(|cells| pane.rect(cells));
+    let limits = pane.area;
+    let place = match (writing.target.clone(), focus) {
+        (Target::Note(_), focus) => focus?,
+        (Target::New { .. }, None) => Rect { x: limits.x + 2, y: limits.y + 1, width: LEAST, height: 2 },
+        (Target::New { .. }, Some(note)) => {
+            // To the right, where what follows will stand, or below where there is no room.
+            let beside = note.right() + 3;
+            match beside + LEAST + 2 <= limits.right() {
+                true => Rect { x: beside, width: LEAST, height: 2, ..note },
+                false => Rect { x: note.x, y: note.bottom() + 1, width: LEAST, height: 2 },
+            }
         }
+        _ => return None,
+    };
+    at(state, writing, theme, place, LEAST, limits, buffer)
+}
+
+fn at(
+    state: &State,
+    writing: &Writing,
+    theme: &Theme,
+    at: Rect,
+    wider: u16,
+    limits: Rect,
+    buffer: &mut Buffer,
+) -> Option<Position> {
+    let kind = match writing.target {
+        Target::New { kind, .. } => kind,
+        Target::Note(id) => state.board().note(id)?.kind(),
         _ => return None,
     };
     let ratatui_textarea::DataCursor(row, column) = writing.area.cursor();
@@ -35,8 +68,7 @@ pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window,
     let cursor = typed.iter().take(row).map(|line| line.len() + 1).sum::<usize>() + cursor_in_line;
     let written = &*typed.join("\n");
 
-    let limits = window.area;
-    let width = if at.width < LEAST { at.width + window.stride() } else { at.width }.min(limits.width - 4);
+    let width = if at.width < LEAST { at.width + wider } else { at.width }.min(limits.width - 4);
     // One cell of air before the text and one behind it, where the cursor may stand.
     let cells = usize::from(width - 2);
     let lines = text::break_lines(written, cells);

@@ -321,3 +321,16 @@ pub fn bundled() -> Board {
     let bundled = squall::store::BUNDLED.first().expect("there is one");
     bundled.board(&mut || Exact::default().id()).expect("it can be read")
 }
+
+/// Keeps a screen with its colours under a name.
+#[macro_export]
+macro_rules! keep {
+    ($name:expr, $desk:expr) => {
+        $crate::keep!($name, $desk, squall::view::theme::Depth::True)
+    };
+    ($name:expr, $desk:expr, $depth:expr) => {
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!($name, $crate::common::picture(&$desk.buffer($depth)));
+        })
+    };
+}

@@ -17,6 +17,7 @@ mod selecting;
 mod start;
 mod texts;
 mod theme;
+mod views;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;
@@ -478,6 +479,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         chaining::CASES,
         catalog::CASES,
         theme::CASES,
+        views::CASES,
         texts::CASES,
         details::CASES,
     ]

@@ -75,25 +75,25 @@ fn keys_of_ones_own_are_the_keys_everywhere() {
     let (add, help, answer) = (by_id("note.add"), by_id("help.open"), by_id("run.answer"));
     let (add, help, answer) = (add.expect("there"), help.expect("there"), answer.expect("there"));
     let mut keys = Keymap::without(&[add, help, answer]);
-    for (command, sequence) in [(add, "f3"), (add, "g a"), (answer, "f5"), (answer, "f6")] {
+    for (command, sequence) in [(add, "f8"), (add, "g a"), (answer, "f9"), (answer, "f10")] {
         keys.add(command, Key::parse_all(sequence).expect("keys")).expect("free");
     }
     let keys = Arc::new(keys);
     let mut it = Desk::new(empty(""));
     it.state.keys = Arc::clone(&keys);
-    assert!(it.screen().contains("F3 note"), "the hint bar\n{}", it.screen());
-    assert_eq!(it.keys("d").said(), "cannot take the note down: the board is empty; F3 adds the first note");
+    assert!(it.screen().contains("F8 note"), "the hint bar\n{}", it.screen());
+    assert_eq!(it.keys("d").said(), "cannot take the note down: the board is empty; F8 adds the first note");
     assert_eq!(it.keys("a").said(), "a means nothing here – “help” in the palette shows every key");
     assert!(it.keys("g").screen().contains("a  add a note"), "what may follow\n{}", it.screen());
     assert!(it.keys("a").text("Tea Served").keys("enter esc").has("Tea Served"));
     it.keys(":").text("add a note");
-    assert!(it.screen().contains("F3  g a"), "the palette\n{}", it.screen());
+    assert!(it.screen().contains("F8  g a"), "the palette\n{}", it.screen());
     // The help finds by the keys in force, and not by those of the table.
-    it.keys("esc :").text("help").keys("enter").text("f3");
-    assert!(it.screen().contains("F3  g a"), "the help\n{}", it.screen());
+    it.keys("esc :").text("help").keys("enter").text("f8");
+    assert!(it.screen().contains("F8  g a"), "the help\n{}", it.screen());
     // Answers are taken by the place of the key.
     let mut it = desk();
     it.state.keys = keys;
     it.at("Attempt Payment").keys("x >");
-    assert!(it.screen().contains("F5") && it.screen().contains("F6"), "{}", it.screen());
+    assert!(it.screen().contains("F9") && it.screen().contains("F10"), "{}", it.screen());
 }

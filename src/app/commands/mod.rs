@@ -45,6 +45,7 @@ pub(super) use filtering::filter_while_typing;
 pub(super) use finding::look_while_typing;
 pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
+pub(super) use moving::Way;
 
 /// What a command has to do with, for the help.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -127,6 +128,15 @@ impl PartialEq for Command {
 }
 
 impl Command {
+    /// Whether it can be done now, and why not otherwise.
+    ///
+    /// # Errors
+    /// Why not, as the end of a sentence.
+    pub fn can(&self, state: &State) -> Result<(), &'static str> {
+        views::in_view(state, self)?;
+        (self.available)(state)
+    }
+
     /// The keys that the table gives it, as they are shown, such as `g g` and `home`.
     pub fn shown_keys(&self) -> Vec<String> {
         Keymap::of_the_table().shown(self)
@@ -211,7 +221,8 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
         .filter(|command| command.scopes.contains(&scope))
         .filter_map(|command| {
             let (word, priority) = command.hint?;
-            (command.available)(state).ok()?;
+            command.can(state).ok()?;
+            let word = views::word(state, command).unwrap_or(word);
             Some((priority, show(state.keys.sequences(command).first()?), word, command))
         })
         .collect();
@@ -221,7 +232,7 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
 
 /// Does a command, or says why it cannot be done.
 pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
-    match (command.available)(turn.state) {
+    match command.can(turn.state) {
         Ok(()) => (command.run)(turn),
         Err(reason) => {
             let reason = turn.state.keys.spell(reason);

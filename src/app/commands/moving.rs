@@ -18,20 +18,40 @@ const fn step(
 }
 
 pub(super) const COMMANDS: &[Command] = &[
-    step("focus.left", "go left", "goes to the note before this one in its lane", &["h", "left"], |turn| walk(turn, Way::Left)),
-    step("focus.right", "go right", "goes to the note behind this one in its lane", &["l", "right"], |turn| walk(turn, Way::Right)),
-    step("focus.up", "go up", "goes to the nearest note in the lane above", &["k", "up"], |turn| walk(turn, Way::Up)),
-    step("focus.down", "go down", "goes to the nearest note in the lane below", &["j", "down"], |turn| walk(turn, Way::Down)),
+    step(
+        "focus.left",
+        "go left",
+        "goes to the note before this one in its lane; in the flow, to a cause",
+        &["h", "left"],
+        |turn| walk(turn, Way::Left),
+    ),
+    step(
+        "focus.right",
+        "go right",
+        "goes to the note behind this one in its lane; in the flow, along an arrow",
+        &["l", "right"],
+        |turn| walk(turn, Way::Right),
+    ),
+    step("focus.up", "go up", "goes to the nearest note in the lane above, or above this one", &["k", "up"], |turn| {
+        walk(turn, Way::Up)
+    }),
+    step("focus.down", "go down", "goes to the nearest note in the lane below, or below this one", &["j", "down"], |turn| {
+        walk(turn, Way::Down)
+    }),
     step("focus.page-right", "page right", "goes half a screen on along the timeline", &["ctrl-d", "pagedown"], |turn| {
         walk(turn, Way::PageRight);
     }),
     step("focus.page-left", "page left", "goes half a screen back along the timeline", &["ctrl-u", "pageup"], |turn| {
         walk(turn, Way::PageLeft);
     }),
-    step("focus.first", "go to the beginning", "goes to the first note of the lane", &["g g", "home", "^"], |turn| {
-        walk(turn, Way::First)
-    }),
-    step("focus.last", "go to the end", "goes to the last note of the lane", &["G", "end", "$", "g e"], |turn| {
+    step(
+        "focus.first",
+        "go to the beginning",
+        "goes to the first note of the lane, or of the flow",
+        &["g g", "home", "^"],
+        |turn| walk(turn, Way::First),
+    ),
+    step("focus.last", "go to the end", "goes to the last note of the lane, or of the flow", &["G", "end", "$", "g e"], |turn| {
         walk(turn, Way::Last)
     }),
     step("focus.top", "go to the top lane", "goes to the top lane that holds a note", &["g t"], |turn| walk(turn, Way::Top)),
@@ -73,7 +93,9 @@ pub(in crate::app) enum Way {
 
 fn walk(turn: &mut Turn<'_>, way: Way) {
     match turn.state.view {
-        View::Wall | View::Flow | View::Contexts => on_wall(turn, way),
+        View::Wall => on_wall(turn, way),
+        View::Flow => turn.state.walk_flow(way),
+        View::Contexts => turn.state.walk_map(way),
         View::Catalog => super::walk_table(turn, way),
     }
 }

@@ -42,7 +42,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "note.edit",
         name: "edit the text",
-        does: "changes what this note says",
+        does: "changes what this note says; on the map of contexts, shows its flow",
         group: Group::Writing,
         scopes: WALL,
         keys: &["enter", "e"],
@@ -50,6 +50,9 @@ pub(super) const COMMANDS: &[Command] = &[
         available: a_note,
         run: |turn| {
             let Some((id, text)) = turn.state.focused().map(|note| (note.id, note.text.clone())) else { return };
+            if super::views::open(turn) {
+                return;
+            }
             turn.state.mode = Mode::Write(Writing::new(Target::Note(id), &text));
         },
     },

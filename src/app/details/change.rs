@@ -183,7 +183,7 @@ pub fn change(board: &Board, note: &Note, slot: Slot, new: bool, typed: &str) ->
     }
     let mut detail = note.detail.clone();
     if text.is_empty() && items(&mut detail, slot).is_some() && !matches!(slot, Slot::Outcome(_)) {
-        return Err(Problem::error(start, "something has to stand here"));
+        return Err(Problem::error(start, "something has to stand here; remove it in the form if it is to go"));
     }
     let understood = understand(board, slot.asks(new), text, start)?;
     let expression = understood.expression.clone();

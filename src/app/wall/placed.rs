@@ -66,8 +66,11 @@ fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option
 impl State {
     /// The note drawn in a cell of the screen.
     pub fn note_at(&self, cell: Position) -> Option<NoteId> {
-        if self.shown() == View::Catalog {
-            return self.note_in_row(cell);
+        match self.shown() {
+            View::Flow => return self.flow_note_at(cell),
+            View::Contexts => return self.map_note_at(cell),
+            View::Catalog => return self.note_in_row(cell),
+            View::Wall => {}
         }
         let window = self.window()?;
         let notes = in_view(self, &window);
@@ -77,7 +80,7 @@ impl State {
 
     /// The place of the timeline in whose column a cell of the wall lies.
     pub fn place_at(&self, cell: Position) -> Option<Place> {
-        let window = self.window().filter(|_| self.shown() != View::Catalog)?;
+        let window = self.window().filter(|_| self.shown() == View::Wall)?;
         let begin = window.x(window.units.start).checked_sub(super::GUTTER)?;
         let right = window.x(window.units.end).saturating_sub(super::GUTTER).min(window.area.right());
         if !window.area.contains(cell) || cell.x < begin || cell.x >= right {
@@ -90,6 +93,9 @@ impl State {
 
     /// The unit that a cell of the overview strip stands for.
     pub fn unit_on_strip(&self, cell: Position) -> Option<usize> {
+        if matches!(self.view, View::Flow | View::Contexts) {
+            return None;
+        }
         let cells = self.window()?.strip(self.screen()?.strip);
         let at = cells.contains(cell).then(|| usize::from(cell.x - cells.x))?;
         Some(at * self.grid().width() / usize::from(cells.width))

@@ -119,11 +119,11 @@ fn told(clash: &Clash, keys: &[Key], command: &Command) -> (String, String) {
         ),
         Clash::Typed(letter, Scope::Menu) => (
             format!("`{letter}` would take a letter away from what menus offer"),
-            "take a key that writes nothing, such as \"f2\" or \"ctrl-y\"".to_owned(),
+            "take a key that writes nothing, such as \"f9\" or \"ctrl-y\"".to_owned(),
         ),
         Clash::Typed(letter, _) => (
             format!("`{letter}` would take a letter from what is typed there"),
-            "take a key that writes nothing, such as \"f2\" or \"ctrl-y\"".to_owned(),
+            "take a key that writes nothing, such as \"f9\" or \"ctrl-y\"".to_owned(),
         ),
     }
 }

@@ -35,11 +35,11 @@ fn keys(config: &Config, id: &str) -> Vec<String> {
 #[test]
 fn what_is_right_is_used() {
     let config = check(
-        "theme = \"colour-blind\"\ndepth = \"24bit\"\n[keys]\n\"note.add\" = [\"f3\", \"insert\"]\nboard.undo = [\"ctrl-y\"]\n\"board.title\" = []\n",
+        "theme = \"colour-blind\"\ndepth = \"24bit\"\n[keys]\n\"note.add\" = [\"f8\", \"insert\"]\nboard.undo = [\"ctrl-y\"]\n\"board.title\" = []\n",
         &[],
     );
     assert_eq!((config.look, config.depth), (Some(Look::ColourBlind), Some(Depth::True)));
-    assert_eq!(keys(&config, "note.add"), ["F3", "ins"]);
+    assert_eq!(keys(&config, "note.add"), ["F8", "ins"]);
     assert_eq!(keys(&config, "board.undo"), ["ctrl-y"]);
     assert_eq!(keys(&config, "board.title"), [""; 0]);
     assert_eq!(keys(&config, "board.save"), ["s", "ctrl-s"]);
@@ -77,8 +77,8 @@ fn keys_that_cannot_be_meant_are_refused() {
         &[
             "2:15 `g` would keep `g g`, which means focus.first, from ever being reached – take another key, or one behind it such as `g a`",
             "3:18 `u t` can never be reached: `u` means board.undo at once – take other keys, or give board.undo others, too",
-            "4:19 `x` would take a letter from what is typed there – take a key that writes nothing, such as \"f2\" or \"ctrl-y\"",
-            "5:17 `q` would take a letter away from what menus offer – take a key that writes nothing, such as \"f2\" or \"ctrl-y\"",
+            "4:19 `x` would take a letter from what is typed there – take a key that writes nothing, such as \"f9\" or \"ctrl-y\"",
+            "5:17 `q` would take a letter away from what menus offer – take a key that writes nothing, such as \"f9\" or \"ctrl-y\"",
             "6:19 `program.leave` needs a key: it is the way out of everywhere – give it another key, or leave the line out",
         ],
     );
@@ -95,7 +95,7 @@ fn keys_that_cannot_be_meant_are_refused() {
     );
     // One key for two commands is said at the second.
     check(
-        "[keys]\n\"note.add\" = [\"f2\"]\n\"note.edit\" = [\"f2\"]\n",
+        "[keys]\n\"note.add\" = [\"f9\"]\n\"note.edit\" = [\"f9\"]\n",
         &["3:16 `F9` cannot mean note.edit: it means note.add already – take another key, or give note.add others, too"],
     );
 }
