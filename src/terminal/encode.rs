@@ -63,20 +63,14 @@ pub fn encode(changes: &[Change<'_>], width: u16, out: &mut impl Write) -> io::R
     let mut looks: Vec<Look> = Vec::new();
     // Each cell's style by its number; blanks afterwards, in whatever style is used that shows them alike.
     let mut numbered: Vec<(usize, &Change<'_>)> = Vec::with_capacity(changes.len());
-    let number = |looks: &mut Vec<Look>, look: Look, alike: &dyn Fn(Look) -> bool| {
-        looks.iter().position(|other| alike(*other)).unwrap_or_else(|| {
-            looks.push(look);
-            looks.len() - 1
-        })
-    };
     let is_blank = |cell: &Cell| cell.symbol() == " ";
     for change in changes.iter().filter(|(.., cell)| !is_blank(cell)) {
         let look = Look::of(change.2);
-        numbered.push((number(&mut looks, look, &|other| other == look), change));
+        numbered.push((number(&mut looks, look, |_| false), change));
     }
     for change in changes.iter().filter(|(.., cell)| is_blank(cell)) {
         let look = Look::of(change.2);
-        numbered.push((number(&mut looks, look, &|other| other == look || other.has_the_same_blank(look)), change));
+        numbered.push((number(&mut looks, look, |other| other.has_the_same_blank(look)), change));
     }
     numbered.sort_by_key(|(look, (x, y, _))| (*look, *y, *x));
     let mut styled = None;
@@ -96,6 +90,15 @@ pub fn encode(changes: &[Change<'_>], width: u16, out: &mut impl Write) -> io::R
         out.write_all(b"\x1b[m")?;
     }
     Ok(())
+}
+
+/// The number of a style, or of another one that will do instead; a new one where there is none.
+fn number(looks: &mut Vec<Look>, look: Look, will_do: impl Fn(Look) -> bool) -> usize {
+    let exactly = looks.iter().position(|other| *other == look);
+    exactly.or_else(|| looks.iter().position(|other| will_do(*other))).unwrap_or_else(|| {
+        looks.push(look);
+        looks.len() - 1
+    })
 }
 
 /// What brings the cursor from one cell to another: the steps in between, or the place itself where that is shorter.
