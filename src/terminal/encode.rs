@@ -112,7 +112,6 @@ fn go(from: Option<(u16, u16)>, (x, y): (u16, u16)) -> String {
     };
     let across = match column.checked_sub(x) {
         None => steps(x - column, 'C'),
-        Some(back @ 0..=4) => "\x08".repeat(usize::from(back)),
         Some(back) => steps(back, 'D'),
     };
     let way = steps(y - row, 'B') + &across;
