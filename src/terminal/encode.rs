@@ -220,7 +220,8 @@ mod tests {
                 let (x, y) = (index as u16 % 8, index as u16 / 8);
                 // A wide sign covers the cell behind it and never hangs over the edge.
                 let covered = x > 0 && buffer[(x - 1, y)].symbol() == "支";
-                if !covered && !(x == 7 && symbol == "支") {
+                let hangs_over = x == 7 && symbol == "支";
+                if !(covered || hangs_over) {
                     buffer.set_string(x, y, symbol, style);
                 }
             }
