@@ -201,10 +201,15 @@ impl Running {
 
     /// The commands that somebody may issue now, those of actors first.
     pub fn commands(model: &Model) -> Vec<(Index, NoteId, &str)> {
-        let all = || model.commands.iter().enumerate().map(|(index, command)| (index as Index, command));
+        let all = || model.commands.iter().enumerate();
         let by_actor = all().filter(|(_, command)| !command.actors.is_empty());
         let by_nobody = all().filter(|(_, command)| command.actors.is_empty() && !command.by_policy);
-        by_actor.chain(by_nobody).map(|(index, command)| (index, command.note, &*command.name)).collect()
+        let mut commands: Vec<_> = by_actor.chain(by_nobody).collect();
+        // Where policies issue everything, one of theirs is what a run can begin with.
+        if commands.is_empty() {
+            commands = all().collect();
+        }
+        commands.into_iter().map(|(index, command)| (index as Index, command.note, &*command.name)).collect()
     }
 
     /// The note that acts in the last step, and the notes it touches.

@@ -144,6 +144,11 @@ impl Turn<'_> {
             return;
         }
         if let Some(area) = self.typing() {
+            // As in a shell; undoing what is typed is what backspace is for.
+            if key.ctrl && key.code == Code::Char('u') {
+                area.delete_line_by_head();
+                return self.typed();
+            }
             area.input(Input { key: typed, ctrl: key.ctrl, alt: key.alt, shift: key.shift });
             self.typed();
         }

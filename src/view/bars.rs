@@ -62,12 +62,18 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         _ => None,
     };
     if let Some((label, typed)) = prompt {
-        // Why a value does not fit stands before the value, which stays to be mended.
-        let (label, style) = match &state.notice {
-            Some(notice) if matches!(label, "value" | "save as" | "name of the context") => (notice.text.as_str(), theme.problem),
-            _ => (label, theme.faint),
-        };
-        let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, style);
+        // Why something does not fit stands above it, as far as that has room; what was typed stays to be mended.
+        if let Some(notice) = &state.notice
+            && matches!(label, "value" | "save as" | "name of the context")
+        {
+            let lines = text::wrap(&notice.text, usize::from(inner.width), 2);
+            for (row, line) in lines.iter().rev().enumerate().take(usize::from(inner.y)) {
+                let y = inner.y - 1 - row as u16;
+                text::put(buffer, inner.x - 1, y, &" ".repeat(usize::from(inner.width) + 2), inner.width + 2, Style::reset());
+                text::put_cut(buffer, inner.x, y, line, inner.width, theme.problem);
+            }
+        }
+        let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, theme.text, buffer);
         looked_for(state, theme, inner, buffer);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::flow::{Cells, Flow, Line, Pane, Seen};
 use crate::app::{Mode, Screen, State};
-use crate::board::{ContextId, NoteId};
+use crate::board::{ContextId, Kind, NoteId};
 
 use super::lines::{Lines, Stroke};
 use super::theme::{Theme, shape};
@@ -79,6 +79,10 @@ fn note(
     }
     whole(seen.cells, area, pane, buffer, |area, buffer| {
         notes::draw(state.board(), note, state.zoom, tint, theme, area, buffer);
+        // There is no lane that says of which kind it is; a torn corner says it already.
+        if note.kind() != Kind::HotSpot {
+            text::put(buffer, area.x, area.y, shape(note.kind()), 1, theme.paper(note.kind(), tint));
+        }
     });
     let (left, right) = (area.x.checked_sub(1), (area.right() < pane.area.right()).then_some(area.right()));
     let mut beside = |at: Option<u16>, sign: &str, style: Style| {

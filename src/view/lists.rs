@@ -145,7 +145,11 @@ pub fn moments(state: &State, moments: &Moments, theme: &Theme, buffer: &mut Buf
     for (row, (index, past)) in rows.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == moments.listing.selected, below, y, buffer);
-        let signs = [(past.here, "now here"), (past.saved, "in the file"), (!past.ago.is_empty(), past.ago.as_str())];
+        let signs = [
+            (past.here, "now here"),
+            (past.saved && state.path.is_some() && !state.new, "in the file"),
+            (!past.ago.is_empty(), past.ago.as_str()),
+        ];
         let about: Vec<&str> = signs.into_iter().filter(|(is, _)| *is).map(|(_, sign)| sign).collect();
         let about = about.join(" · ");
         let wide = (text::width(&about) as u16).min(below.width / 2);

@@ -88,7 +88,7 @@ pub const CASES: &[Case] = &[
         it.keys("& home ctrl-k enter");
         assert_eq!(it.said(), "nothing is filtered any more");
         assert!(it.state.filtered().is_none());
-        assert_eq!(it.keys("n").said(), "cannot next match: nothing was looked for yet; / does");
+        assert_eq!(it.keys("n").said(), "cannot go to the next match: nothing was looked for yet; / does");
     }),
     ("filter.leave", || {
         let mut it = desk();

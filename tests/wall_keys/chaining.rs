@@ -60,6 +60,13 @@ pub const CASES: &[Case] = &[
         it.keys("r enter");
         assert!(matches!(it.state.mode, Mode::Wall));
         assert_eq!(it.state.board().notes().len(), notes);
+        // A kind that cannot follow is refused, and what was typed stays to be mended, or hangs alone when one leaves.
+        it.at("Subscription Resumed").keys("r ctrl-t a").text("A Clerk").keys("enter");
+        assert!(it.said().contains("no arrow goes from"), "{}", it.said());
+        assert!(matches!(&it.state.mode, Mode::Write(writing) if writing.text() == "A Clerk"));
+        it.keys("esc");
+        assert_eq!(it.note("A Clerk").kind(), Kind::Actor);
+        assert!(it.state.board().arrows(it.note("A Clerk").id).is_empty());
         // Undone note by note.
         let mut it = Desk::new(empty(""));
         it.keys("a").text("A Thing Happened").keys("esc r").text("React").keys("enter esc u");

@@ -274,7 +274,7 @@ const CASES: &[Case] = &[
     }),
     ("find.next", || {
         let mut it = desk();
-        assert_eq!(it.keys("n").said(), "cannot next match: nothing was looked for yet; / does");
+        assert_eq!(it.keys("n").said(), "cannot go to the next match: nothing was looked for yet; / does");
         it.keys("/").text("retry").keys("enter");
         let first = it.focused();
         it.keys("n");
@@ -328,7 +328,7 @@ const CASES: &[Case] = &[
         for key in ["?", "f1"] {
             let mut it = desk();
             it.keys(key).text("takes the last change");
-            assert!(it.screen().contains("– nothing was changed yet"), "{}", it.screen());
+            assert!(it.screen().contains("– there is nothing to undo"), "{}", it.screen());
         }
     }),
     ("board.undo", || {
@@ -338,7 +338,7 @@ const CASES: &[Case] = &[
         assert_eq!(*it.state.board(), start);
         assert!(it.said().starts_with("undid: take down"), "{}", it.said());
         assert!(!it.state.unsaved(), "back at the saved board");
-        assert!(it.keys("u").said().contains("nothing was changed yet"));
+        assert!(it.keys("u").said().contains("there is nothing to undo"));
     }),
     ("board.redo", || {
         for key in ["ctrl-r", "U"] {

@@ -178,3 +178,13 @@ fn the_pane_lies_below_the_wall_where_the_window_is_narrow() {
     assert!(row("RUN  t = 0s") > row("A actors"), "{screen}");
     assert!(screen.contains("1  Payment Succeeded"), "{screen}");
 }
+
+#[test]
+fn where_policies_issue_everything_one_of_theirs_begins_the_run() {
+    let mut it = Desk::new(crate::common::empty(""));
+    it.keys("a").text("Order Placed").keys("esc r").text("Reserve on Order").keys("enter").text("Reserve Stock").keys("enter esc");
+    it.at("Order Placed").keys("x");
+    assert!(it.screen().contains("Reserve Stock"), "{}", it.screen());
+    it.keys("enter");
+    assert!(it.state.running().is_some_and(|running| running.run().len() > 0), "it has begun");
+}

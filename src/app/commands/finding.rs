@@ -27,8 +27,10 @@ pub(super) const COMMANDS: &[Command] = &[
             turn.state.mode = Mode::Find(Finding { area: line(""), origin, before, wrong: None });
         })
     },
-    row("find.next", "next match", "goes to the next note looked for or filtered", &["n"], sought, |turn| seek(turn, true)),
-    row("find.previous", "previous match", "goes to the note before, looked for or filtered", &["N"], sought, |turn| {
+    row("find.next", "go to the next match", "goes to the next note looked for or filtered", &["n"], sought, |turn| {
+        seek(turn, true)
+    }),
+    row("find.previous", "go to the match before", "goes to the note before, looked for or filtered", &["N"], sought, |turn| {
         seek(turn, false)
     }),
     Command {
@@ -68,11 +70,11 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         scopes: WALKING,
-        ..row("zoom.in", "larger notes", "draws notes larger", &["+", "="], not_largest, |turn| zoom(turn, 1))
+        ..row("zoom.in", "draw notes larger", "draws notes larger", &["+", "="], not_largest, |turn| zoom(turn, 1))
     },
     Command {
         scopes: WALKING,
-        ..row("zoom.out", "smaller notes", "draws notes smaller", &["-"], not_smallest, |turn| zoom(turn, -1))
+        ..row("zoom.out", "draw notes smaller", "draws notes smaller", &["-"], not_smallest, |turn| zoom(turn, -1))
     },
     Command {
         hint: Some(("zoom", 30)),

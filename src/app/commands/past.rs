@@ -8,7 +8,7 @@ const HERE: Section = Section { group: Group::Board, scopes: &[Scope::Wall], ava
 pub(super) const COMMANDS: &[Command] = &[
     Command {
         scopes: &[Scope::Wall, Scope::Details],
-        available: |state| if state.history().last().is_none() { Err("nothing was changed yet") } else { Ok(()) },
+        available: |state| if state.history().last().is_none() { Err("there is nothing to undo") } else { Ok(()) },
         ..HERE.row("board.undo", "undo", "takes the last change back", &["u"], Some(("undo", 48)), |turn| turn.travel(true))
     },
     Command {

@@ -140,7 +140,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Writing,
         scopes: WRITE,
         keys: &["ctrl-j", "alt-enter"],
-        hint: None,
+        hint: Some(("new line", 55)),
         available: |state| match state.writing_on_wall() {
             Some(_) => Ok(()),
             None => Err("only the text of a note has several lines"),
@@ -180,7 +180,7 @@ pub(super) const COMMANDS: &[Command] = &[
         group: Group::Writing,
         scopes: WRITE,
         keys: &["ctrl-n"],
-        hint: None,
+        hint: Some(("complete", 60)),
         available: on_the_wall,
         run: complete,
     },
@@ -355,6 +355,16 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                     hung
                 }
             };
+            if !hung {
+                // What was typed is not lost: it can be of another kind, and who leaves hangs it up as it is.
+                let why = turn.state.notice.take();
+                match more {
+                    true => turn.state.mode = Mode::Write(writing),
+                    false => _ = hang(turn, kind, at, None, writing.text()),
+                }
+                turn.state.notice = why;
+                return;
+            }
             if let (true, Some(chain), Some(id)) = (hung && more, chain, turn.state.focus) {
                 return go_along(turn, id, Some(chain));
             }

@@ -36,7 +36,7 @@ pub fn rows(board: &Board, note: &Note, adding: Option<Slot>) -> Vec<Row> {
     rows.one("context", Slot::Context);
     rows.one("tags", Slot::Tags);
     if note.author.is_some() || note.created_at.is_some() {
-        rows.one("written by", Slot::Written);
+        rows.one("written", Slot::Written);
     }
     rows.rows
 }
