@@ -37,11 +37,13 @@ pub fn palette(text: &str, keymap: &Keymap) -> Vec<&'static Command> {
     let mut buffer = Vec::new();
     let mut score =
         |haystack: &str| MATCHER.with_borrow_mut(|matcher| pattern.score(Utf32Str::new(haystack, &mut buffer), matcher));
+    let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
     let mut found: Vec<(u32, &Command)> = commands
         .filter_map(|command| {
-            // What a command is called counts more than what it does.
-            let name = score(command.name).map(|score| score * 2);
-            Some((name.max(score(&keymap.spell(command.does)))?, command))
+            // Letters scattered over a whole sentence mean nothing; the sentence counts where it has the words, and less than the name.
+            let does = keymap.spell(command.does).to_lowercase();
+            let says = words.iter().all(|word| does.contains(word)).then_some(1);
+            Some((score(command.name).map(|score| score + 1).or(says)?, command))
         })
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));

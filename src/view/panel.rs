@@ -63,15 +63,25 @@ pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer
     let pressed: Vec<String> = state.pending.iter().map(ToString::to_string).collect();
     let keys = following.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0) as u16;
     let names = following.iter().map(|(_, command)| text::width(command.name)).max().unwrap_or(0) as u16;
-    let width = (keys + names + 6).max(12).min(limits.width);
-    let height = (following.len() as u16 + 2).min(limits.height);
+    // In as many columns as it takes to show all of them, or as many as there is room for.
+    let rows = usize::from(limits.height.saturating_sub(2)).max(1);
+    let one = keys + names + 4;
+    let columns = following.len().div_ceil(rows).clamp(1, usize::from(limits.width.saturating_sub(4) / one).max(1));
+    let rows = rows.min(following.len().div_ceil(columns));
+    let width = (one * columns as u16 + 2).max(12).min(limits.width);
+    let height = rows as u16 + 2;
     let area = Rect { x: limits.right() - width, y: limits.bottom() - height, width, height };
     let inner = panel(&pressed.join(" "), theme, area, buffer);
-    for (row, (rest, command)) in following.iter().take(usize::from(inner.height)).enumerate() {
-        let y = inner.y + row as u16;
+    let room = rows * columns;
+    for (index, (rest, command)) in following.iter().take(room).enumerate() {
+        let (x, y) = (inner.x + (index / rows) as u16 * one, inner.y + (index % rows) as u16);
+        if index + 1 == room && following.len() > room {
+            let more = format!("… {} more", following.len() - index);
+            text::put_cut(buffer, x, y, &more, one, theme.panel.patch(theme.faint));
+            break;
+        }
         let style = if command.can(state).is_ok() { theme.panel } else { theme.panel.patch(theme.faint) };
-        text::put_cut(buffer, inner.x, y, rest, keys, theme.panel.patch(theme.key));
-        let x = inner.x + keys + 2;
-        text::put_cut(buffer, x, y, command.name, inner.right().saturating_sub(x), style);
+        text::put_cut(buffer, x, y, rest, keys, theme.panel.patch(theme.key));
+        text::put_cut(buffer, x + keys + 2, y, command.name, names.min(inner.right().saturating_sub(x + keys + 2)), style);
     }
 }

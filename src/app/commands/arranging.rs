@@ -151,7 +151,13 @@ pub(crate) fn put(turn: &mut Turn<'_>, id: NoteId, at: Place) {
 
 fn go(turn: &mut Turn<'_>, id: NoteId, at: Place, before: Option<NoteId>) {
     let name = format!("move {}", turn.state.name_of(id));
-    let _ = turn.edit(name, Edit::Move { note: id, at, before }, Some(id));
+    if turn.edit(name, Edit::Move { note: id, at, before }, Some(id)).is_ok() {
+        // Where columns are wide, little is seen of a move but the number.
+        let columns = turn.state.grid.columns();
+        let column = columns.iter().position(|column| column.at == at).map_or(0, |column| column + 1);
+        let said = format!("{} hangs in column {column} of {}", turn.state.name_of(id), columns.len());
+        turn.state.say(Tone::Done, said);
+    }
 }
 
 /// Makes notes ones of another kind.
