@@ -299,14 +299,6 @@ impl Theme {
         }
     }
 
-    /// Something beside a note in the colour of its paper, on whatever is behind the note; the torn corners of hot spots.
-    pub fn corner(&self, kind: Kind, tint: Tint) -> Style {
-        match self.paper(kind, tint).bg {
-            Some(paper) => Style::new().fg(paper),
-            None => Style::new(),
-        }
-    }
-
     /// The ground behind the notes of a context, by its position among the contexts.
     pub fn band(&self, index: usize) -> Style {
         match self.bands[index % 2] {
