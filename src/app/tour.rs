@@ -383,6 +383,7 @@ impl State {
     /// What leaving does now, with its key, and shorter: the tour is left where nothing else is open to be left.
     pub fn tour_leaving(&self) -> (String, String) {
         let (long, short) = match self.mode {
+            _ if !self.pending.is_empty() => ("goes back", "back"),
             Mode::Wall if self.has_selection() => ("lets go of the notes", "lets go"),
             Mode::Wall if self.view != View::Wall => ("goes to the wall", "back"),
             Mode::Wall if self.filtered.is_some() => ("clears the filter", "clears"),

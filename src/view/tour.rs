@@ -46,13 +46,12 @@ fn head(state: &State, tour: &Tour, title: &str, theme: &Theme, area: Rect, buff
     let step = format!("step {number} of {all}");
     let (leaving, short) = state.tour_leaving();
     let skip = format!("{} skips", state.keys.name("tour.skip"));
-    let ways = [format!("{skip} this step · {leaving}"), format!("{skip} · {leaving}"), format!("{skip} · {short}"), short];
+    let ways = [format!("{skip} · {leaving}"), format!("{skip} · {short}"), short];
     let steps = [format!("The tour, {step}: {title}"), format!("{step}: {title}"), step];
     // As much as fits, the ways out first.
-    let fits = |(step, ways): &(&String, &String)| text::width(step) + text::width(ways) + 1 <= usize::from(area.width);
-    let pairs = steps.iter().flat_map(|step| ways.iter().map(move |ways| (step, ways)));
-    let most = |(step, ways): &(&String, &String)| (ways.starts_with(&skip), text::width(step) + text::width(ways));
-    let (step, ways) = pairs.filter(fits).max_by_key(most).unwrap_or((&steps[2], &ways[3]));
+    let fits = |(step, ways): &(&String, &String)| text::width(step) + text::width(ways) < usize::from(area.width);
+    let mut pairs = ways.iter().flat_map(|ways| steps.iter().map(move |step| (step, ways)));
+    let (step, ways) = pairs.find(fits).unwrap_or((&steps[2], &ways[2]));
     let x = text::put_cut(buffer, area.x, area.y, step, area.width, theme.panel.patch(theme.strong));
     let wide = (text::width(ways) as u16).min(area.right().saturating_sub(x + 1));
     text::put_cut(buffer, area.right() - wide, area.y, ways, wide, theme.panel.patch(theme.faint));
