@@ -128,13 +128,13 @@ mod terminal;
 fn a_wall_opens_with_what_is_right_in_it_and_says_what_is_wrong() {
     use terminal::Terminal;
     let there =
-        folder("theme = \"light\"\n[keys]\n\"note.add\" = [\"f3\"]\n\"note.edit\" = [\"u\"]\n\"program.quit\" = [\"Q\"]\n", &[]);
+        folder("theme = \"light\"\n[keys]\n\"note.add\" = [\"f8\"]\n\"note.edit\" = [\"u\"]\n\"program.quit\" = [\"Q\"]\n", &[]);
     let terminal = Terminal::start(there.path(), &["new.json"], 120, 30);
     terminal.until("config.toml:4:16: `u` cannot mean note.edit: it means board.undo already (`squall doctor` says more)");
-    terminal.until("F3 note");
+    terminal.until("F8 note");
     // The key of the table means nothing any more, the one chosen does what it says.
     terminal.press_until("a", "a means nothing here");
-    terminal.press_until("\u{1b}OR", "next kind");
+    terminal.press_until("\u{1b}[19~", "next kind");
     terminal.press("Tea Served\r");
     terminal.press("\u{1b}");
     terminal.until("Tea Served");

@@ -378,3 +378,61 @@ fn waking_from_sleep_draws_everything_again() {
     terminal.press("q");
     assert!(terminal.end().0.success());
 }
+
+/// A board whose notes hold everything that a terminal could take for something else than text.
+fn nasty_board() -> String {
+    let texts = [
+        "\u{1b}[2J\u{1b}[31mred",
+        "\u{1b}]0;a title\u{7}and a bell",
+        "\u{9b}1;1H and \u{90}q",
+        "支払いが失敗した\tand a tab",
+        "فشل الدفع",
+        "two\nlines\r\nthree",
+        "\u{202e}backwards\u{202c} \u{2066}isolated\u{2069}",
+        "e\u{301}\u{302}\u{303} 👩\u{200d}👩\u{200d}👧\u{200d}👦 \u{200b}\u{feff}",
+        "\u{8}\u{8}\u{7f}\u{0}\u{c}",
+    ];
+    let note = |(index, text): (usize, &&str)| {
+        serde_json::json!({
+            "id": format!("01934f6e-0000-7000-8000-{index:012x}"), "kind": "event", "text": text, "at": index + 1,
+            "fields": [text], "tags": [text], "author": text,
+        })
+    };
+    let notes: Vec<_> = texts.iter().enumerate().map(note).collect();
+    serde_json::json!({ "squall": 1, "id": "nasty", "title": texts.concat(), "notes": notes }).to_string()
+}
+
+#[test]
+fn what_notes_hold_never_acts_upon_the_terminal() {
+    let home = home();
+    std::fs::write(home.path().join("nasty.json"), nasty_board()).expect("it can be written");
+    let terminal = Terminal::start(home.path(), &["nasty.json"], 120, 36);
+    terminal.until("events");
+    for keys in
+        ["l", "l", "l", "z", "z", "I", "\t", "\t", "\t", "\t", "E", "\u{1b}", "/red\r", ":undo", "\u{1b}", "gf", "\u{1b}", "w", "e"]
+    {
+        terminal.press(keys);
+        terminal.until_silent();
+    }
+    let said = String::from_utf8(terminal.bytes()).expect("what is written is text");
+    // What Squall says to the terminal itself: sequences that begin with ESC [ and end with a letter.
+    let mut text = String::new();
+    let mut rest = said.as_str();
+    while let Some((before, sequence)) = rest.split_once("\u{1b}[") {
+        text.push_str(before);
+        let end = sequence.find(|c: char| c.is_ascii_alphabetic()).expect("a sequence ends");
+        assert!(
+            sequence[..end].chars().all(|c| c.is_ascii_digit() || matches!(c, ';' | '?' | '<' | '>')),
+            "{:?}",
+            &sequence[..=end]
+        );
+        rest = &sequence[end + 1..];
+    }
+    text.push_str(rest);
+    let harmful: Vec<char> =
+        text.chars().filter(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')).collect();
+    assert!(harmful.is_empty(), "{harmful:?}");
+    // What was tried is shown, and the screen is where it was.
+    assert!(text.contains('␛') && said.matches("\u{1b}[2J").count() <= 2, "only the screen itself was cleared");
+    assert!(terminal.contents().starts_with(" Squall"), "{}", terminal.contents());
+}

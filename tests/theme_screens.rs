@@ -8,12 +8,14 @@ use squall::view::theme::{Depth, Ground, Own, Themes};
 
 /// A wall with something of everything: notes of all kinds, a focus with arrows, advice, and a menu over it.
 fn check(name: &str, themes: &Themes, look: Look) {
-    let mut desk = Desk::sized(subscription_box(), 80, 24);
-    desk.at("Payment Failed").keys("w g T");
-    desk.state.looks.worn = look;
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-        insta::assert_snapshot!(format!("theme_{name}_80x24"), picture(&draw(&desk.state, &themes.of(look))));
-    });
+    for (columns, rows) in [(80, 24), (120, 36), (200, 50)] {
+        let mut desk = Desk::sized(subscription_box(), columns, rows);
+        desk.at("Payment Failed").keys("w g T");
+        desk.state.looks.worn = look;
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("theme_{name}_{columns}x{rows}"), picture(&draw(&desk.state, &themes.of(look))));
+        });
+    }
 }
 
 #[test]

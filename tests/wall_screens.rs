@@ -83,8 +83,6 @@ fn panels() {
     let panels = [
         ("kinds", "l t"),
         ("contexts", "l b"),
-        ("palette", ": m o v e"),
-        ("help", "?"),
         ("boards", "o j"),
         ("unsaved", "d q"),
         ("following", "g"),
@@ -97,8 +95,23 @@ fn panels() {
             desk.keys(keys);
         });
     }
-    one("help_120x36", 120, 36, |desk| {
+    check("palette", |desk| {
+        desk.keys(": m o v e");
+    });
+    check("help", |desk| {
         desk.keys("?");
+    });
+    check("details", |desk| {
+        desk.at("Schedule Retry").keys("E");
+    });
+    check("moments", |desk| {
+        desk.keys("d l L u T x enter g u");
+    });
+    check("selection", |desk| {
+        desk.at("Payment Succeeded").keys("v l j");
+    });
+    one("too_small_39x11", 39, 11, |desk| {
+        desk.keys("l");
     });
 }
 
@@ -163,7 +176,7 @@ fn the_form_of_every_kind() {
         one(&format!("details_{kind}_80x24"), 80, 24, |desk| open(desk, note));
     }
     one("details_120x36", 120, 36, |desk| open(desk, "Schedule Retry"));
-    one("details_200x50", 200, 50, |desk| open(desk, "Retry Failed Payment"));
+    one("details_policy_200x50", 200, 50, |desk| open(desk, "Retry Failed Payment"));
     one("details_wrong_80x24", 80, 24, |desk| {
         open(desk, "Retry Failed Payment");
         desk.keys("j enter").text(" && retry_count == \"a\"").keys("enter");

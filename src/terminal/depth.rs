@@ -58,7 +58,7 @@ pub fn depth(get: impl Fn(&str) -> Option<String>) -> Verdict<Depth> {
 /// Whether the terminal is dark or light, from the variables of the environment; dark where nothing tells.
 pub fn ground(get: impl Fn(&str) -> Option<String>) -> Verdict<Ground> {
     let Some(value) = get("COLORFGBG").filter(|value| !value.is_empty()) else {
-        return Verdict::assumed(Ground::Dark, "COLORFGBG is not set and dark is taken for granted".to_owned());
+        return Verdict::assumed(Ground::Dark, "COLORFGBG is not set: dark is taken for granted, and painted".to_owned());
     };
     // `foreground;background` as numbers of the 16 colours; 7 and 15 are the light ones.
     match value.rsplit(';').next().and_then(|number| number.parse::<u8>().ok()) {
@@ -66,7 +66,7 @@ pub fn ground(get: impl Fn(&str) -> Option<String>) -> Verdict<Ground> {
         Some(_) => Verdict::told(Ground::Dark, "COLORFGBG", format!("COLORFGBG is {value}")),
         None => Verdict::assumed(
             Ground::Dark,
-            format!("COLORFGBG is {value}, which names no background, and dark is taken for granted"),
+            format!("COLORFGBG is {value}, which names no background: dark is taken for granted, and painted"),
         ),
     }
 }

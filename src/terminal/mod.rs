@@ -10,6 +10,7 @@
 mod clipboard;
 mod depth;
 mod editor;
+mod encode;
 mod inbox;
 mod keys;
 mod rescue;

@@ -8,13 +8,13 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue, style};
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use signal_hook::consts::{SIGCONT, SIGTSTP};
 
 use super::End;
+use super::encode::{changes, encode};
 use crate::app::{Message, Source, State, update};
 use crate::view::theme::Theme;
 
@@ -150,10 +150,10 @@ impl Screen {
             queue!(self.frame, style::ResetColor, Clear(ClearType::All))?;
             self.stale = false;
         }
-        let changes = self.shown.diff(&self.next);
+        let changes = changes(&self.shown, &self.next);
         let changed = !changes.is_empty();
         if changed {
-            CrosstermBackend::new(&mut self.frame).draw(changes.into_iter())?;
+            encode(&changes, self.next.area.width, &mut self.frame)?;
         }
         if cursor != self.cursor || (changed && cursor.is_some()) {
             match cursor {

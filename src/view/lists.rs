@@ -55,7 +55,7 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buf
             Err(reason) => (faint, state.keys.spell(reason)),
         };
         let x = text::put_cut(buffer, below.x + 1, y, command.name, room(below.x + 1), name);
-        let about_at = (below.x + 24).max(x + 2);
+        let about_at = (below.x + 26).max(x + 2);
         if room(about_at) > 8 {
             text::put_cut(buffer, about_at, y, &about, room(about_at), faint);
         }

@@ -39,7 +39,7 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
     if flagged {
         // Torn corners: the paper hangs askew.
         let corner = theme.corner(kind, tint);
-        for ((x, symbol), ground) in [(area.x, "◢"), (area.right() - 1, "◣")].into_iter().zip(grounds) {
+        for ((x, symbol), ground) in [(area.x, "▟"), (area.right() - 1, "▙")].into_iter().zip(grounds) {
             buffer[(x, area.y)].reset();
             buffer[(x, area.y)].set_symbol(symbol).set_style(corner).set_bg(ground);
         }

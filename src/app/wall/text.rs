@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// What stands for a character that cannot be shown.
 const REPLACEMENT: &str = "\u{fffd}";
+/// What stands for a flag, which is two letters that some terminals join.
+const FLAG: &str = "⚑";
 /// A grapheme of more characters than this is no grapheme of any language.
 const LONGEST: usize = 16;
 
@@ -44,13 +46,30 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 }
 
 /// A grapheme as it is put into a cell, and how many cells it takes.
+///
+/// Terminals do not agree how wide joined emoji, skin tones, flags and emoji made of plain signs are, and whoever counts otherwise
+/// leaves rubbish on the screen. Of those the first character is shown, whose width is certain.
 pub fn shown(grapheme: &str) -> (&str, u16) {
-    match grapheme.width() {
+    let mut chars = grapheme.chars();
+    let first = chars.next().unwrap_or(' ');
+    if matches!(first, '\u{1f1e6}'..='\u{1f1ff}') {
+        return (FLAG, 1);
+    }
+    let certain = match chars.next() {
+        Some(_) if is_pictured(first) => &grapheme[..first.len_utf8()],
+        _ => grapheme,
+    };
+    match certain.width() {
         // A lone combining mark or joiner has nothing to stand on.
         0 => (REPLACEMENT, 1),
-        _ if grapheme.chars().nth(LONGEST).is_some() => (REPLACEMENT, 1),
-        width => (grapheme, width as u16),
+        _ if certain.chars().nth(LONGEST).is_some() => (REPLACEMENT, 1),
+        width => (certain, width as u16),
     }
+}
+
+/// Whether a character may begin a sequence that is drawn as one picture: symbols, emoji, the letters of flags, keycaps.
+fn is_pictured(c: char) -> bool {
+    matches!(c, '0'..='9' | '#' | '*' | '\u{a9}' | '\u{ae}' | '\u{203c}'..='\u{2bff}' | '\u{3030}' | '\u{303d}' | '\u{3297}' | '\u{3299}' | '\u{1f000}'..='\u{1faff}')
 }
 
 /// How many cells a text takes.

@@ -216,10 +216,11 @@ impl Config {
 
     /// The themes there are on this terminal, and which is worn at first.
     pub fn looks(&self, get: impl Fn(&str) -> Option<String> + Copy) -> (Looks, Themes) {
-        let (depth, ground) = (self.depth(get).is, self.ground(get).is);
+        let (depth, ground) = (self.depth(get).is, self.ground(get));
+        let (ground, guessed) = (ground.is, ground.by.is_none());
         let usual = if ground == Ground::Dark { Look::Dark } else { Look::Light };
         let looks = Looks { worn: self.look.unwrap_or(usual), own: self.own.is_some(), colours: depth != Depth::Plain };
-        (looks, Themes::new(depth, ground, self.own.as_ref().map(|(_, own)| own.clone())))
+        (looks, Themes::new(depth, ground, self.own.as_ref().map(|(_, own)| own.clone())).guessed(guessed))
     }
 
     /// One line about what is wrong, if anything is: the first of it, and how much more there is.

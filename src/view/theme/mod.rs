@@ -67,12 +67,19 @@ pub struct Themes {
     depth: Depth,
     ground: Ground,
     own: Option<Own>,
+    /// Whether the ground is only taken for granted.
+    guessed: bool,
 }
 
 impl Themes {
     /// The themes for a terminal, and perhaps one of the person's own.
     pub fn new(depth: Depth, ground: Ground, own: Option<Own>) -> Themes {
-        Themes { depth, ground, own }
+        Themes { depth, ground, own, guessed: false }
+    }
+
+    /// Where nothing tells what the terminal's ground is, every theme brings its own: what it shows can be read on that.
+    pub fn guessed(self, guessed: bool) -> Themes {
+        Themes { guessed, ..self }
     }
 
     /// The theme for a look.
@@ -87,7 +94,7 @@ impl Themes {
         let depth = if look == Look::Plain { Depth::Plain } else { self.depth };
         let mut palette = Palette::new(ground, look == Look::ColourBlind, depth == Depth::Indexed);
         // A wall for a light terminal on a dark one needs its ground with it.
-        let mut paint = ground != self.ground;
+        let mut paint = self.guessed || ground != self.ground;
         for (name, colour) in own.iter().flat_map(|own| &own.colours) {
             let _ = palette.set(name, *colour);
             paint |= matches!(name.as_str(), "ground" | "text");
