@@ -137,6 +137,8 @@ fn a_wall_opens_with_what_is_right_in_it_and_says_what_is_wrong() {
     terminal.press_until("\u{1b}[19~", "next kind");
     terminal.press("Tea Served\r");
     terminal.press("\u{1b}");
+    // Keys that come at once behind esc would be alt with them.
+    terminal.until_gone("stop");
     terminal.until("Tea Served");
     // The wall is that of a light terminal: its top row is light.
     let top = terminal.look(|screen| screen.cell(0, 1).map(|cell| cell.bgcolor()));

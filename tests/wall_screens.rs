@@ -175,8 +175,7 @@ fn the_form_of_every_kind() {
     for (kind, note) in kinds {
         one(&format!("details_{kind}_80x24"), 80, 24, |desk| open(desk, note));
     }
-    one("details_120x36", 120, 36, |desk| open(desk, "Schedule Retry"));
-    one("details_200x50", 200, 50, |desk| open(desk, "Retry Failed Payment"));
+    one("details_policy_200x50", 200, 50, |desk| open(desk, "Retry Failed Payment"));
     one("details_wrong_80x24", 80, 24, |desk| {
         open(desk, "Retry Failed Payment");
         desk.keys("j enter").text(" && retry_count == \"a\"").keys("enter");

@@ -83,6 +83,8 @@ pub enum Origin {
     Notation(PathBuf),
     /// A board that came with the program, by name.
     Bundled(String),
+    /// A copy of the board that the tour is taken on.
+    Tour,
 }
 
 /// A board on the start screen.

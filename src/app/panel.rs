@@ -96,8 +96,7 @@ pub fn about_advice(finding: &Finding, width: usize) -> Vec<String> {
 impl State {
     /// The panel with entries that is open; nothing where there is none, or the screen is too small.
     pub fn panel(&self) -> Option<Panel> {
-        let limits = Rect { y: 1, height: self.size.1.checked_sub(3)?, x: 0, width: self.size.0 };
-        self.screen()?;
+        let limits = self.screen()?.panels;
         match &self.mode {
             Mode::Menu(menu) => self.menu_panel(menu, limits),
             Mode::Palette(listing) => {

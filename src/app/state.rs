@@ -19,8 +19,8 @@ use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{
-    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Register, Report, Running, Screen, Target, View,
-    Writing,
+    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Register, Report, Running, Screen, Target, Tour,
+    View, Writing,
 };
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
@@ -131,6 +131,12 @@ pub struct State {
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
     pub(super) advice: Option<Advice>,
+    /// The tour that is under way.
+    pub(super) tour: Option<Tour>,
+    /// Whether the board that is being opened is that of the tour.
+    pub(super) tour_ahead: bool,
+    /// Where the tour was left that was taken on this board.
+    pub(super) tour_left: Option<usize>,
 }
 
 impl State {
@@ -173,6 +179,9 @@ impl State {
             running: None,
             advice: None,
             report: None,
+            tour: None,
+            tour_ahead: false,
+            tour_left: None,
         };
         state.settle();
         state
@@ -286,7 +295,7 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        Screen::new(self.size.0, self.size.1, self.running.is_some() || self.inspector.is_some())
+        Screen::new(self.size.0, self.size.1, self.running.is_some() || self.inspector.is_some(), self.tour.is_some())
     }
 
     /// The part of the wall in view; nothing where the screen is too small.

@@ -6,7 +6,7 @@ use crate::board::{Edit, NoteId, Refusal};
 
 use super::history::{Leg, Moment, Step};
 use super::mode::Leave;
-use super::{Effect, Key, Mode, Source, State, Tone};
+use super::{Effect, Key, Mode, Origin, Source, State, Tone};
 
 /// What a command may touch while it runs: the state, where ids and the time come from, and what it asks of the world outside.
 pub struct Turn<'a> {
@@ -113,6 +113,8 @@ impl Turn<'_> {
 
     /// Leaves at once.
     pub(super) fn leave(&mut self, leave: Leave) {
+        // What comes of it is the board of the tour, unless it was another that was asked for last.
+        self.state.tour_ahead = matches!(leave, Leave::Open(Origin::Tour));
         self.effects.push(match leave {
             Leave::Quit => Effect::Quit,
             Leave::Open(origin) => Effect::Open(origin),

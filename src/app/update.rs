@@ -42,11 +42,15 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.keys = old.keys;
             turn.state.looks = old.looks;
             turn.state.hand.free = old.hand.free;
+            if old.tour_ahead {
+                turn.state.begin_tour();
+            }
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),
         Message::Edited(result) => commands::take_back(&mut turn, result),
         Message::Shelf(entries) => turn.state.shelf = entries,
     }
+    turn.state.watch_tour();
     turn.state.settle();
     turn.effects
 }

@@ -17,7 +17,7 @@ use crate::terminal::{self, Files, SystemSource};
 /// Opens a board: the one that is named, or the one opened last, or on a first start a copy of a bundled one.
 pub fn run(board: Option<&Path>) -> ExitCode {
     let config = config::load();
-    let mut desk = Desk { stamps: HashMap::new(), keys: Arc::clone(&config.keys) };
+    let mut desk = Desk { stamps: HashMap::new(), keys: Arc::clone(&config.keys), first_time: false };
     let opened = match desk.begin(board) {
         Ok(opened) => opened,
         Err(message) => {
@@ -30,6 +30,9 @@ pub fn run(board: Option<&Path>) -> ExitCode {
     let (looks, themes) = config.looks(variable);
     let mut state = State::new(opened, size);
     (state.keys, state.looks) = (Arc::clone(&config.keys), looks);
+    if desk.first_time {
+        state.begin_tour();
+    }
     if let Some(complaint) = config.complaint() {
         state.say(Tone::Problem, complaint);
     }
@@ -66,7 +69,8 @@ fn shelf() -> Vec<Entry> {
     let bundled = BUNDLED
         .iter()
         .map(|bundled| entry(bundled.name.to_owned(), bundled.about.to_owned(), Origin::Bundled(bundled.name.to_owned())));
-    recent.chain(bundled).collect()
+    let tour = entry("A short tour".into(), "what can be done here, on a copy of a board".into(), Origin::Tour);
+    recent.chain([tour]).chain(bundled).collect()
 }
 
 /// The files that are open, as they were when they were read or written last.
@@ -74,6 +78,8 @@ struct Desk {
     stamps: HashMap<PathBuf, Stamp>,
     /// The keys in force, to be named in a welcome.
     keys: Arc<Keymap>,
+    /// Whether nobody has opened a board here before.
+    first_time: bool,
 }
 
 impl Desk {
@@ -93,10 +99,16 @@ impl Desk {
         if let Some(opened) = recent::boards().first().and_then(|last| self.file(last).ok()) {
             return Ok(opened);
         }
-        let welcome = "Welcome to Squall: {run.issue} runs a command, {run.step} steps on, {help.open} shows every key. Nothing is \
-                       saved unless you say so.";
-        let first = BUNDLED.first().map(|bundled| bundled.name).unwrap_or_default();
-        Ok(Opened { welcome: Some(self.keys.spell(welcome)), ..bundled(first, &self.keys)? })
+        // Without a terminal there is nobody to be shown around.
+        self.first_time = terminal::attached() == (true, true) && recent::first_time();
+        let welcome = match self.first_time {
+            true => "Welcome to Squall. This board is a copy, and nothing is saved unless you say so.",
+            false => {
+                "Welcome to Squall: {run.issue} runs a command, {run.step} steps on, {help.open} shows every key, {tour.start} takes \
+                 the tour. Nothing is saved unless you say so."
+            }
+        };
+        Ok(Opened { welcome: Some(self.keys.spell(welcome)), ..example(&self.keys)? })
     }
 
     fn file(&mut self, path: &Path) -> Result<Opened, String> {
@@ -105,6 +117,11 @@ impl Desk {
         recent::remember(path);
         Ok(Opened { board: loaded.board, path: Some(path.to_owned()), new: false, welcome: None })
     }
+}
+
+/// An unsaved copy of the board to begin with.
+fn example(keys: &Keymap) -> Result<Opened, String> {
+    bundled(BUNDLED.first().map(|bundled| bundled.name).unwrap_or_default(), keys)
 }
 
 /// An unsaved copy of a board that comes with the program.
@@ -127,6 +144,7 @@ impl Files for Desk {
             Origin::File(path) => self.file(path),
             Origin::Notation(path) => import::open(path, &self.keys),
             Origin::Bundled(name) => bundled(name, &self.keys),
+            Origin::Tour => example(&self.keys),
         }
     }
 

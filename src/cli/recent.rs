@@ -63,6 +63,17 @@ pub fn boards() -> Vec<PathBuf> {
     text.lines().map(PathBuf::from).filter(|path| path.is_file()).take(MOST).collect()
 }
 
+/// Whether Squall is here for the first time, as far as can be remembered. It is only once, and never where nothing can be written.
+pub fn first_time() -> bool {
+    file().is_some_and(|file| claim(&file))
+}
+
+/// Makes the file; false where it is there already, or cannot be made.
+fn claim(file: &Path) -> bool {
+    let folder = file.parent().is_some_and(|folder| std::fs::create_dir_all(folder).is_ok());
+    folder && std::fs::OpenOptions::new().write(true).create_new(true).open(file).is_ok()
+}
+
 /// Remembers a board as the one opened last.
 pub fn remember(board: &Path) {
     let (Some(file), Ok(board)) = (file(), std::path::absolute(board)) else { return };
@@ -93,6 +104,14 @@ mod tests {
         check(&[("XDG_STATE_HOME", ""), ("HOME", "/h")], Some("/h/.local/state/squall/recent"));
         check(&[("HOME", "")], None);
         check(&[], None);
+    }
+
+    #[test]
+    fn the_first_time_is_only_once() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("squall").join("recent");
+        assert!(claim(&file) && !claim(&file));
+        assert!(!claim(&file.join("recent")), "where nothing can be remembered it never is");
     }
 
     #[test]

@@ -21,6 +21,7 @@ mod ruler;
 mod run;
 pub mod text;
 pub mod theme;
+mod tour;
 mod wall;
 mod writing;
 
@@ -55,6 +56,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         (Some(pane), None) => inspector::draw(state, theme, pane, buffer),
         (None, _) => {}
     }
+    if let Some(tour) = state.tour() {
+        tour::draw(state, tour, theme, &screen, buffer);
+    }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);
     if let Some(writing) = state.writing_on_wall() {
@@ -64,7 +68,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         };
         cursor = at.filter(|_| matches!(state.mode, Mode::Write(_)));
     }
-    let middle = Rect { y: 1, height: area.height - 3, ..area };
+    let middle = screen.panels;
     match &state.mode {
         Mode::Menu(menu) => panel::menu(state, menu, theme, buffer),
         Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),

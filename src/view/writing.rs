@@ -68,6 +68,11 @@ fn at(
     let cursor = typed.iter().take(row).map(|line| line.len() + 1).sum::<usize>() + cursor_in_line;
     let written = &*typed.join("\n");
 
+    // Where a run and the tour leave less of the wall than an edge around one row, what stands around it has to wait.
+    let limits = match state.screen() {
+        Some(screen) if limits.height < 3 => Rect { y: screen.panels.y, height: screen.panels.height, ..limits },
+        _ => limits,
+    };
     let width = if at.width < LEAST { at.width + wider } else { at.width }.min(limits.width - 4);
     // One cell of air before the text and one behind it, where the cursor may stand.
     let cells = usize::from(width - 2);

@@ -17,6 +17,7 @@ mod selecting;
 mod start;
 mod texts;
 mod theme;
+mod tour;
 mod views;
 
 use common::{Desk, empty, subscription_box};
@@ -482,6 +483,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         views::CASES,
         texts::CASES,
         details::CASES,
+        tour::CASES,
     ]
     .into_iter()
     .flatten()

@@ -33,7 +33,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "board.back",
         "go back",
-        "leaves what is open, back to the wall, and there the filter; never the program",
+        "leaves what is open, back to the wall, and there the filter and the tour; never the program",
         &["esc"],
         None,
         |turn| {
@@ -45,6 +45,8 @@ pub(super) const COMMANDS: &[Command] = &[
                 turn.state.view = View::Wall;
             } else if let Some(filtered) = turn.state.filtered.take() {
                 turn.state.say(Tone::Done, format!("not filtered by {} any more", filtered.filter().text()));
+            } else {
+                turn.state.leave_tour();
             }
         },
     ),

@@ -29,6 +29,7 @@ mod reporting;
 mod running;
 mod selecting;
 mod start;
+mod tour;
 mod views;
 mod writing;
 
@@ -164,7 +165,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 26] = [
+const SECTIONS: [&[Command]; 27] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -186,6 +187,7 @@ const SECTIONS: [&[Command]; 26] = [
     running::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
+    tour::COMMANDS,
     looks::COMMANDS,
     lists::COMMANDS,
     menus::COMMANDS,
