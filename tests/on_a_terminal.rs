@@ -203,6 +203,13 @@ fn edits_are_rescued_when_the_program_is_told_to_end() {
     assert_eq!(std::fs::read(home.path().join("box.json")).expect("it is there"), before, "the board itself is untouched");
     let rescued = std::fs::read_to_string(home.path().join("box.rescue.json")).expect("the edits are there");
     assert!(rescued.contains("Payment Disputed"));
+    // Whoever opens the board again is told.
+    let terminal = Terminal::start(home.path(), &["box.json"], 120, 36);
+    terminal.until("edits that were not saved are in box.rescue.json; o lists it");
+    terminal.press("o");
+    terminal.until("box.rescue.json");
+    terminal.signal("TERM");
+    terminal.end();
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A name that is there already is pointed out while it is typed.
 
+use crate::board::name::letters;
 use crate::board::{Board, Kind, Note, NoteId};
 
 /// The note of a kind that is called so already, case, blanks, `_` and `-` aside.
@@ -9,10 +10,6 @@ pub(super) fn twin<'b>(board: &'b Board, kind: Kind, text: &str, itself: Option<
     letters(text).next()?;
     let is_twin = |note: &Note| note.kind() == kind && Some(note.id) != itself && letters(&note.text).eq(letters(text));
     board.notes().iter().map(AsRef::as_ref).find(|note: &&Note| is_twin(note))
-}
-
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase)
 }
 
 #[cfg(test)]

@@ -3,11 +3,18 @@
 /// What is left of a name when everything that does not distinguish is taken away: `Payment Failed`, `payment_failed` and
 /// `PaymentFailed` all fold to `paymentfailed`.
 pub fn fold(name: &str) -> String {
-    let mut folded = String::with_capacity(name.len());
-    for c in name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')) {
-        folded.extend(c.to_lowercase());
-    }
-    folded
+    letters(name).collect()
+}
+
+/// What [`fold`] gives, letter by letter.
+pub fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-')).flat_map(char::to_lowercase)
+}
+
+/// Whether a terminal acts upon a character instead of showing it, or sets what stands around it in another order.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// How far apart two names are: how many letters must be changed, put in, left out or swapped with their neighbour.

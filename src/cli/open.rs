@@ -86,12 +86,11 @@ impl Desk {
     fn begin(&mut self, board: Option<&Path>) -> Result<Opened, String> {
         if let Some(path) = board {
             return match path.try_exists() {
-                Ok(false) => Ok(Opened {
-                    board: new::empty(path),
-                    path: Some(path.to_owned()),
-                    new: true,
-                    welcome: Some(format!("{} is new; {} writes the first note", path.display(), self.keys.name("note.add"))),
-                }),
+                Ok(false) => {
+                    let new = format!("{} is new; {} writes the first note", path.display(), self.keys.name("note.add"));
+                    let welcome = Some(self.rescued(path).unwrap_or(new));
+                    Ok(Opened { board: new::empty(path), path: Some(path.to_owned()), new: true, welcome })
+                }
                 _ => self.file(path),
             };
         }
@@ -115,7 +114,14 @@ impl Desk {
         let loaded = store::load(path, &mut report::fresh_id).map_err(|wrong| wrong.to_string())?;
         self.stamps.insert(path.to_owned(), loaded.stamp);
         recent::remember(path);
-        Ok(Opened { board: loaded.board, path: Some(path.to_owned()), new: false, welcome: None })
+        Ok(Opened { board: loaded.board, path: Some(path.to_owned()), new: false, welcome: self.rescued(path) })
+    }
+
+    /// That edits of a board wait in another file since the program had to end, if they do.
+    fn rescued(&self, board: &Path) -> Option<String> {
+        let rescued = terminal::rescued(board)?;
+        let name = rescued.file_name().unwrap_or(rescued.as_os_str()).to_string_lossy().into_owned();
+        Some(format!("edits that were not saved are in {name}; {} lists it", self.keys.name("board.open")))
     }
 }
 

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::board::name::is_hidden;
+
 /// One thing that is wrong with a board's text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fault {
@@ -97,13 +99,7 @@ pub(super) fn printable(path: &Path) -> String {
 
 /// Text out of a file that is safe to print.
 pub(super) fn shown(text: &str) -> String {
-    text.chars().flat_map(|c| if hidden(c) { Shown::Escaped(c.escape_unicode()) } else { Shown::Plain(Some(c)) }).collect()
-}
-
-/// Characters that a terminal acts upon instead of showing them, or that reorder what stands around them.
-fn hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
+    text.chars().flat_map(|c| if is_hidden(c) { Shown::Escaped(c.escape_unicode()) } else { Shown::Plain(Some(c)) }).collect()
 }
 
 enum Shown {

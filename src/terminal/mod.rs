@@ -32,6 +32,7 @@ use crate::view::theme::Themes;
 
 pub use clipboard::{Way, clipboard, there_is};
 pub use depth::{Verdict, depth, ground};
+pub use rescue::rescued;
 pub use source::SystemSource;
 
 use editor::Editor;

@@ -12,16 +12,27 @@ pub fn rescue(state: &State, files: &mut dyn Files) -> Result<PathBuf, String> {
     Ok(path)
 }
 
+/// The file with the edits of a board that were rescued last, if it is younger than the board's own.
+pub fn rescued(board: &Path) -> Option<PathBuf> {
+    let last = (1..=MOST).map(|number| place(board, number)).take_while(|path| path.exists()).last()?;
+    let written = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
+    (written(&last) > written(board)).then_some(last)
+}
+
+/// More rescues than this of one board do not wait.
+const MOST: u32 = 1000;
+
 /// `billing.json` is rescued to `billing.rescue.json`, and to `billing.rescue-2.json` where an older rescue waits there.
 fn free_path(board: Option<&Path>, taken: impl Fn(&Path) -> bool) -> PathBuf {
     let board = board.unwrap_or(Path::new("untitled.json"));
+    let number = (1..MOST).find(|number| !taken(&place(board, *number))).unwrap_or(MOST);
+    place(board, number)
+}
+
+fn place(board: &Path, number: u32) -> PathBuf {
     let stem = board.file_stem().unwrap_or(board.as_os_str()).to_string_lossy();
-    let path = |number: u32| {
-        let number = if number == 1 { String::new() } else { format!("-{number}") };
-        board.with_file_name(format!("{stem}.rescue{number}.json"))
-    };
-    let number = (1..1000).find(|number| !taken(&path(*number))).unwrap_or(1000);
-    path(number)
+    let number = if number == 1 { String::new() } else { format!("-{number}") };
+    board.with_file_name(format!("{stem}.rescue{number}.json"))
 }
 
 #[cfg(test)]
@@ -34,5 +45,23 @@ mod tests {
         let taken = |path: &Path| path == Path::new("/a/billing.rescue.json");
         assert_eq!(free_path(Some(Path::new("/a/billing.json")), taken), Path::new("/a/billing.rescue-2.json"));
         assert_eq!(free_path(None, |_| false), Path::new("untitled.rescue.json"));
+    }
+
+    #[test]
+    fn the_last_rescue_is_found_where_it_is_younger_than_the_board() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str| folder.path().join(name);
+        let write = |name: &str, seconds: u64| {
+            let written = std::fs::File::create(file(name)).expect("it can be written");
+            written.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds)).expect("it can be dated");
+        };
+        let board = file("a.json");
+        assert_eq!(rescued(&board), None);
+        write("a.rescue.json", 10);
+        assert_eq!(rescued(&board), Some(file("a.rescue.json")), "the board itself was never written");
+        write("a.json", 20);
+        assert_eq!(rescued(&board), None, "saved since");
+        write("a.rescue-2.json", 30);
+        assert_eq!(rescued(&board), Some(file("a.rescue-2.json")));
     }
 }

@@ -186,5 +186,5 @@ fn where_policies_issue_everything_one_of_theirs_begins_the_run() {
     it.at("Order Placed").keys("x");
     assert!(it.screen().contains("Reserve Stock"), "{}", it.screen());
     it.keys("enter");
-    assert!(it.state.running().is_some_and(|running| running.run().len() > 0), "it has begun");
+    assert!(it.state.running().is_some_and(|running| !running.run().is_empty()), "it has begun");
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use unicode_width::UnicodeWidthChar;
 
 use super::piece::At;
+use crate::board::name::is_hidden;
 
 /// How bad a [`Remark`] is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -113,11 +114,6 @@ fn fit(c: char) -> char {
 
 fn width(c: char) -> usize {
     if is_hidden(c) { 1 } else { c.width().unwrap_or(1) }
-}
-
-/// Characters that a terminal acts upon instead of showing them, or that reorder what stands around them.
-fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}' ..= '\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Remarks as they are collected.
