@@ -40,7 +40,7 @@ fn a_board() -> impl Strategy<Value = Board> {
         |(notes, arrows, title)| {
             let mut board = Board::new(Heading::new("b", title.clone(), None));
             for (index, name) in ["Billing", "支払い", &title].into_iter().enumerate() {
-                let context = Context { id: context(index), name: name.to_owned(), unknown: Vec::new() };
+                let context = Context { id: context(index), name: name.to_owned(), colour: None, unknown: Vec::new() };
                 board.apply(Edit::AddContext { context, index: None }).expect("a new context");
             }
             for (index, (kind, at, text, belongs)) in notes.into_iter().enumerate() {

@@ -11,7 +11,7 @@ pub fn board(notes: usize) -> Board {
     let mut heading = Heading::new("bench", format!("{notes} notes"), None);
     let links = (notes / 10).max(1);
     for number in 0..links / 100 + 1 {
-        heading.contexts.push(Context { id: context(number), name: format!("Region {number}"), unknown: Vec::new() });
+        heading.contexts.push(Context { id: context(number), name: format!("Region {number}"), colour: None, unknown: Vec::new() });
     }
     let all = (0..links).flat_map(|link| chain_link(link, links)).collect();
     Board::assemble(heading, all, std::collections::HashMap::new()).expect("the references are right")

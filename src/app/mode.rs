@@ -250,6 +250,9 @@ pub(super) enum Then {
     NewContext(Vec<NoteId>),
     RenameContext(ContextId),
     RemoveContext(ContextId),
+    /// Asks which colour a context shall have.
+    AskForColour(ContextId),
+    Recolour(ContextId, Option<&'static str>),
     /// A command to the run.
     Issue(NoteId),
     /// The catalog's table is sorted by a column, or follows the timeline.

@@ -32,6 +32,11 @@ impl Board {
                 let found = found.ok_or(Refusal::NoSuchContext(context))?;
                 Ok(Edit::RenameContext { context, name: std::mem::replace(&mut found.name, name) })
             }
+            Edit::RecolourContext { context, colour } => {
+                let found = self.heading.contexts.iter_mut().find(|other| other.id == context);
+                let found = found.ok_or(Refusal::NoSuchContext(context))?;
+                Ok(Edit::RecolourContext { context, colour: std::mem::replace(&mut found.colour, colour) })
+            }
             Edit::RemoveContext(context) => self.remove_context(context),
             Edit::Retitle(title) => Ok(Edit::Retitle(std::mem::replace(&mut self.heading.title, title))),
             Edit::SetRules(rules) => Ok(Edit::SetRules(std::mem::replace(&mut self.heading.rules, rules))),

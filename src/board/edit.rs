@@ -89,6 +89,13 @@ pub enum Edit {
         /// The new name.
         name: String,
     },
+    /// Give the ground of a context another colour.
+    RecolourContext {
+        /// The context.
+        context: ContextId,
+        /// The colour by name; none: whichever its turn is.
+        colour: Option<String>,
+    },
     /// Remove a context; its notes belong to none then.
     RemoveContext(ContextId),
     /// Give the board another title.

@@ -402,6 +402,8 @@ pub struct Context {
     pub id: ContextId,
     /// Its name.
     pub name: String,
+    /// The colour of its ground, by name; none: whichever its turn is.
+    pub colour: Option<String>,
     /// Keys this version does not know.
     pub unknown: Unknown,
 }

@@ -6,6 +6,9 @@ use crate::board::Kind;
 /// eyes.
 pub const PAPERS: [u32; 8] = [0xfff0a8, 0x88b5f8, 0xffd75e, 0xe1b0cc, 0xffa94f, 0xd5c9ff, 0x9ddf9d, 0xff7f7a];
 
+/// The colours that the ground of a context may have, by name.
+pub const GROUNDS: [&str; 6] = ["blue", "violet", "teal", "green", "amber", "rose"];
+
 /// The colour of a kind's paper, as `0xrrggbb`.
 pub fn paper(kind: Kind) -> u32 {
     PAPERS[kind.lane()]

@@ -113,6 +113,7 @@ keys! {
     ContextKey {
         Id "id" Id, "which context this is";
         Name "name" Text, "its name", needed;
+        Colour "colour" Text, "the colour of its ground, by name; one that a version does not know is kept";
     }
     /// What every note has. There are nine of them, behind which the keys of a kind begin.
     NoteKey {

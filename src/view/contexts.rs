@@ -136,7 +136,7 @@ fn rim(state: &State, map: &Map, theme: &Theme, area: Rect, buffer: &mut Buffer)
 
 /// A context as a box: its name in the frame, what it holds, its aggregates, as many of its commands as fit.
 fn region(state: &State, region: &Region, focused: bool, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let ground = if region.context.is_some() { theme.band(region.index) } else { Style::new() };
+    let ground = if region.context.is_some() { super::wall::ground(state, theme, region.index) } else { Style::new() };
     let edge = if focused { theme.frame } else { theme.faint }.patch(ground);
     let [top_left, top_right, bottom_left, bottom_right, flat, upright] =
         if focused { ["┏", "┓", "┗", "┛", "━", "┃"] } else { ["╭", "╮", "╰", "╯", "─", "│"] };

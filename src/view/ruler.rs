@@ -21,7 +21,7 @@ pub fn ruler(state: &State, theme: &Theme, window: &Window, area: Rect, buffer: 
         text::put(buffer, x, area.y, "┄", 1, theme.rule);
     }
     for (band, index, begins) in wall::band_areas(state, window) {
-        let ground = theme.band(index);
+        let ground = wall::ground(state, theme, index);
         for x in band.left()..band.right() {
             buffer[(x, area.y)].set_style(ground);
         }

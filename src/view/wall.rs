@@ -155,7 +155,7 @@ fn frame(area: Rect, [left, right]: [&str; 2], theme: &Theme, buffer: &mut Buffe
 /// The grounds of the contexts, and a line where one ends and another begins.
 fn bands(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     for (area, index, begins) in band_areas(state, window) {
-        let style = theme.band(index);
+        let style = ground(state, theme, index);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
                 buffer[(x, y)].set_style(style);
@@ -165,6 +165,11 @@ fn bands(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
             }
         }
     }
+}
+
+/// The ground of a context, by its position among the contexts.
+pub fn ground(state: &State, theme: &Theme, index: usize) -> ratatui::style::Style {
+    theme.band(index, state.board().heading().contexts.get(index).and_then(|context| context.colour.as_deref()))
 }
 
 /// The cells behind each band of contexts in view, the context's position, and whether the band begins there.

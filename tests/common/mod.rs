@@ -48,7 +48,7 @@ impl Build {
         for (index, name) in contexts.iter().enumerate() {
             let id = ContextId(Uuid::from_u128(0xc000 + index as u128));
             build.contexts.insert((*name).into(), id);
-            let context = Context { id, name: (*name).into(), unknown: Vec::new() };
+            let context = Context { id, name: (*name).into(), colour: None, unknown: Vec::new() };
             build.apply(Edit::AddContext { context, index: None });
         }
         build

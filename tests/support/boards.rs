@@ -375,7 +375,8 @@ pub fn boards(most: usize) -> impl Strategy<Value = Board> {
             let (id, no_uuid) = ContextId::read(&text);
             if heading.contexts.iter().all(|context| context.id != id) {
                 no_uuid.then(|| foreign.insert(id.0, text.into()));
-                heading.contexts.push(Context { id, name, unknown });
+                let colour = (heading.contexts.len() % 3 == 1).then(|| name.clone());
+                heading.contexts.push(Context { id, name, colour, unknown });
             }
         }
         let mut seen = HashSet::new();

@@ -85,7 +85,7 @@ impl RawEdit {
             11 => Edit::Assign { note: note(0), context: (!self.wild).then_some(context) },
             12 => {
                 let id = if self.wild { context } else { ContextId(Uuid::from_u64_pair(9, self.picks[2].into())) };
-                let context = Context { id, name: self.text.clone(), unknown: Unknown::new() };
+                let context = Context { id, name: self.text.clone(), colour: None, unknown: Unknown::new() };
                 Edit::AddContext { context, index: self.before.map(|index| usize::from(index % 5)) }
             }
             13 => match self.wild {

@@ -386,6 +386,7 @@ fn sayable(board: &Board, mut choice: Choice) -> Board {
     for context in &mut heading.contexts {
         context.name = own_name(choice.text(names, &context.name), &mut taken);
         context.unknown.clear();
+        context.colour = None;
     }
     heading.rules = old.rules.iter().map(|_| choice.of(RULES).to_owned()).collect();
     unique(&mut heading.rules, Clone::clone);

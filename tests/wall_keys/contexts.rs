@@ -12,6 +12,36 @@ fn names(it: &Desk) -> Vec<&str> {
 }
 
 pub const CASES: &[Case] = &[
+    ("context.recolour", || {
+        let mut it = desk();
+        it.at("Payment Failed");
+        let colour = |it: &Desk| {
+            let contexts = &it.state.board().heading().contexts;
+            contexts.iter().find(|context| context.name == "Billing").and_then(|context| context.colour.clone())
+        };
+        let before = it.buffer(squall::view::theme::Depth::True);
+        it.keys("g C");
+        assert!(it.screen().contains("The ground of Billing"), "{}", it.screen());
+        it.keys("t");
+        assert_eq!((colour(&it).as_deref(), it.said().as_str()), (Some("teal"), "Billing has a teal ground"));
+        it.keys("esc");
+        assert_ne!(it.buffer(squall::view::theme::Depth::True), before, "it is seen");
+        it.keys("b c n");
+        assert_eq!(colour(&it), None);
+        it.keys("u");
+        assert_eq!(colour(&it).as_deref(), Some("teal"));
+        it.keys("u g C esc");
+        assert_eq!(colour(&it), None);
+        // In the file too, where a name that nobody knows is kept.
+        it.keys("g C r");
+        let written = squall::store::write(it.state.board());
+        assert!(written.contains("\"name\": \"Billing\", \"colour\": \"rose\""), "{written}");
+        let text = written.replace("rose", "ultramarine");
+        let read = squall::store::read(&text, &mut uuid::Uuid::now_v7).expect("readable");
+        assert_eq!(squall::store::write(&read), text);
+        it.at("Customer").keys("b 0 g C");
+        assert!(it.said().contains("belongs to no context"), "{}", it.said());
+    }),
     ("note.context", || {
         let mut it = desk();
         it.at("Payment Failed").keys("b 3");

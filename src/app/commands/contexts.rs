@@ -7,6 +7,7 @@ use super::{Command, Group, Section, a_note, menus};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::state::short;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
+use crate::method::legend::GROUNDS;
 
 const HERE: Section = Section { group: Group::Arranging, scopes: &[Scope::Wall], available: in_a_context };
 
@@ -27,6 +28,18 @@ pub(super) const COMMANDS: &[Command] = &[
             ask_for_another_name(turn, context);
         }
     }),
+    HERE.row(
+        "context.recolour",
+        "colour the context",
+        "gives the ground of this note's context another colour",
+        &["g C"],
+        None,
+        |turn| {
+            if let Ok(context) = its_context(turn.state) {
+                ask_for_a_colour(turn, context);
+            }
+        },
+    ),
     HERE.row(
         "context.remove",
         "remove the context",
@@ -62,7 +75,7 @@ fn contexts(turn: &mut Turn<'_>) {
     let several = ids.len() > 1;
     let contexts = &turn.state.board.heading().contexts;
     // Digits and the letters that mean nothing else in this menu.
-    let letters = "123456789abcefghijklmopqstuvwxyz".chars();
+    let letters = "123456789abefghijklmopqstuvwxyz".chars();
     let mut choices: Vec<Choice> = contexts
         .iter()
         .zip(letters)
@@ -80,6 +93,7 @@ fn contexts(turn: &mut Turn<'_>) {
         let choice = |letter, label, then| Choice { letter, label, kind: None, then };
         choices.push(choice('0', "no context".into(), Then::Assign(ids, None)));
         choices.push(choice('r', format!("rename {name}"), Then::RenameContext(context.id)));
+        choices.push(choice('c', format!("colour {name}"), Then::AskForColour(context.id)));
         choices.push(choice('d', format!("remove {name}"), Then::RemoveContext(context.id)));
     }
     let title = if several { "Which context do they belong to?" } else { "Which context does it belong to?" };
@@ -122,7 +136,7 @@ pub(super) fn name_context(turn: &mut Turn<'_>, notes: &[NoteId], name: String) 
     }
     let id = ContextId(turn.source.id());
     let said = format!("{} to the new context {}", belong(&turn.state.name_of_all(notes), notes), short(&name));
-    let context = Context { id, name: name.clone(), unknown: Vec::new() };
+    let context = Context { id, name: name.clone(), colour: None, unknown: Vec::new() };
     let mut edits = vec![Edit::AddContext { context, index: None }];
     edits.extend(notes.iter().map(|note| Edit::Assign { note: *note, context: Some(id) }));
     if turn.edit(format!("new context {name}"), Edit::Group(edits), None).is_ok() {
@@ -168,5 +182,35 @@ pub(super) fn remove(turn: &mut Turn<'_>, id: ContextId) {
         };
         let undo = turn.state.keys.name("board.undo");
         turn.state.say(Tone::Done, format!("removed the context {name}; {notes} – {undo} brings it back"));
+    }
+}
+
+/// Asks which colour the ground of a context shall have.
+pub(super) fn ask_for_a_colour(turn: &mut Turn<'_>, id: ContextId) {
+    let Some(context) = turn.state.board.context(id) else { return };
+    let title = format!("The ground of {}", short(&context.name));
+    let choice = |colour: &'static str| Choice {
+        letter: colour.chars().next().unwrap_or('?'),
+        label: colour.into(),
+        kind: None,
+        then: Then::Recolour(id, Some(colour)),
+    };
+    let mut choices: Vec<Choice> = GROUNDS.into_iter().map(choice).collect();
+    let selected = GROUNDS.iter().position(|colour| context.colour.as_deref() == Some(*colour)).unwrap_or(GROUNDS.len());
+    choices.push(Choice { letter: 'n', label: "none of its own".into(), kind: None, then: Then::Recolour(id, None) });
+    menus::open(turn, Menu { title, choices, selected, about_note: true, back: None });
+}
+
+/// Gives the ground of a context another colour.
+pub(super) fn recolour(turn: &mut Turn<'_>, id: ContextId, colour: Option<&'static str>) {
+    let Some(context) = turn.state.board.context(id).filter(|context| context.colour.as_deref() != colour) else { return };
+    let name = short(&context.name);
+    let edit = Edit::RecolourContext { context: id, colour: colour.map(str::to_owned) };
+    if turn.edit(format!("colour {name}"), edit, None).is_ok() {
+        let said = match colour {
+            Some(colour) => format!("{name} has a {colour} ground"),
+            None => format!("{name} has no ground of its own any more"),
+        };
+        turn.state.say(Tone::Done, said);
     }
 }

@@ -91,6 +91,8 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::NewContext(notes) => contexts::ask_for_a_context(turn, notes),
         Then::RenameContext(context) => contexts::ask_for_another_name(turn, context),
         Then::RemoveContext(context) => contexts::remove(turn, context),
+        Then::AskForColour(context) => contexts::ask_for_a_colour(turn, context),
+        Then::Recolour(context, colour) => contexts::recolour(turn, context, colour),
         Then::SaveFirst(leave) => turn.save(Some(leave)),
         Then::LeaveNow(leave) => turn.leave(leave),
         Then::Unsilence(rule, note) => advising::unsilence(turn, rule, note),

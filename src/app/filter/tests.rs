@@ -5,7 +5,12 @@ use crate::board::{Context, ContextId, Heading, HotSpot, NoteId, Place};
 
 fn board() -> Board {
     let mut heading = Heading::new("b", "", None);
-    let context = |number, name: &str| Context { id: ContextId(Uuid::from_u128(number)), name: name.into(), unknown: Vec::new() };
+    let context = |number, name: &str| Context {
+        id: ContextId(Uuid::from_u128(number)),
+        name: name.into(),
+        colour: None,
+        unknown: Vec::new(),
+    };
     heading.contexts = vec![context(100, "Billing"), context(101, "Order Management")];
     let notes = [
         (Kind::Event, "Payment Failed", Some(100), "ana", vec!["risk"]),

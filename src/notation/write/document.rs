@@ -72,6 +72,9 @@ impl<'b> Document<'b> {
         if board.heading().workshop.is_some() {
             document.left_out.push("the settings of the workshop".to_owned());
         }
+        if board.heading().contexts.iter().any(|context| context.colour.is_some()) {
+            document.left_out.push("the colours of the contexts".to_owned());
+        }
         document
     }
 

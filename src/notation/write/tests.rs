@@ -24,7 +24,7 @@ impl Wall {
 
     fn context(&mut self, name: &str) {
         let id = ContextId(Uuid::from_u128(1000 + self.heading.contexts.len() as u128));
-        self.heading.contexts.push(Context { id, name: name.to_owned(), unknown: Vec::new() });
+        self.heading.contexts.push(Context { id, name: name.to_owned(), colour: None, unknown: Vec::new() });
         self.context = Some(id);
     }
 

@@ -279,6 +279,7 @@ impl<'a, 'i> Reader<'a, 'i> {
             let Some(mut fields) = self.fields(value, "a context", [ContextKey::TABLE, &[]]) else { continue };
             let id = self.id(&fields, ContextKey::Id);
             let name = self.text(&fields, ContextKey::Name).unwrap_or_default();
+            let colour = self.text(&fields, ContextKey::Colour);
             let (id, at) = match id {
                 Some((text, at)) => {
                     let (id, foreign) = ContextId::read(&text);
@@ -293,7 +294,7 @@ impl<'a, 'i> Reader<'a, 'i> {
                 Some(first) => self.id_taken(at, *first, "context"),
                 None => drop(self.context_at.insert(id, at)),
             }
-            self.contexts.push(Context { id, name, unknown: std::mem::take(&mut fields.unknown) });
+            self.contexts.push(Context { id, name, colour, unknown: std::mem::take(&mut fields.unknown) });
         }
     }
 

@@ -99,6 +99,7 @@ impl Writer<'_> {
             out.key(ContextKey::Id.name());
             self.id(out, context.id.0);
             text(out, ContextKey::Name, Some(&context.name));
+            text(out, ContextKey::Colour, context.colour.as_deref());
             unknown(out, &context.unknown, [ContextKey::TABLE, &[]]);
             out.close('}');
         });

@@ -14,6 +14,7 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::app::Look;
 use crate::board::Kind;
+use crate::method::legend::GROUNDS;
 pub use crate::method::legend::shape;
 
 use colour::{contrast, ink_on, legible, mix, rgb, shown, xterm};
@@ -142,6 +143,8 @@ pub struct Theme {
     pub marked: Style,
     /// The two grounds that contexts take in turn; none where there is no colour for it.
     bands: [Option<Color>; 2],
+    /// The grounds that a context may have of its own, as in [`GROUNDS`]; none where they could not be told apart.
+    tints: [Option<Color>; 6],
 }
 
 const BASIC_PAPERS: [Color; 8] = [
@@ -162,6 +165,15 @@ const BASIC_LIGHT_PAPERS: [Color; 8] = {
     papers[3] = Color::DarkGray;
     papers
 };
+
+/// What the grounds of contexts are tinted with, as in [`GROUNDS`].
+const HUES: [u32; 6] = [0x2f6fe0, 0x8a4fe0, 0x12a5a5, 0x2fa04a, 0xb88a10, 0xd0406a];
+
+/// A ground with a little of a hue: as much as leaves what stands on it legible.
+fn tint(it: &Palette, hue: u32) -> u32 {
+    let is_dark = contrast(it.ground, 0xff_ffff) > contrast(it.ground, 0);
+    mix(it.ground, hue, if is_dark { 16 } else { 9 })
+}
 
 /// Few of the 16 can be read on white; letters and shapes tell the rest.
 const BASIC_LIGHT_MARKS: [Color; 8] =
@@ -190,7 +202,9 @@ impl Theme {
         let (plain, bold) = (Style::new(), Style::new().add_modifier(Modifier::BOLD));
         let ink = |paper: u32| it.ink.unwrap_or_else(|| ink_on(near(paper)));
         let with_ink = |paper: u32| plain.bg(to(paper)).fg(to(ink(paper)));
-        let grounds = [it.ground, it.bands[0], it.bands[1], it.panel.0, it.marked].map(&near);
+        let usual = [it.ground, it.bands[0], it.bands[1], it.panel.0, it.marked];
+        let tints = HUES.map(|hue| tint(it, hue)).into_iter().filter(|_| depth == Depth::True);
+        let grounds: Vec<u32> = usual.into_iter().chain(tints).map(&near).collect();
         Theme {
             depth,
             papers: it.papers.map(with_ink),
@@ -212,6 +226,7 @@ impl Theme {
             panel: plain.bg(to(it.panel.0)).fg(to(it.panel.1)),
             marked: bold.bg(to(it.marked)),
             bands: it.bands.map(|band| Some(to(band))),
+            tints: HUES.map(|hue| (depth == Depth::True).then(|| to(tint(it, hue)))),
         }
     }
 
@@ -241,6 +256,7 @@ impl Theme {
             panel: plain,
             marked: bold.add_modifier(Modifier::REVERSED),
             bands: [None, None],
+            tints: [None; 6],
         }
     }
 
@@ -270,6 +286,7 @@ impl Theme {
             panel: plain,
             marked: reversed.add_modifier(bold),
             bands: [None, None],
+            tints: [None; 6],
         }
     }
 
@@ -299,12 +316,10 @@ impl Theme {
         }
     }
 
-    /// The ground behind the notes of a context, by its position among the contexts.
-    pub fn band(&self, index: usize) -> Style {
-        match self.bands[index % 2] {
-            Some(color) => Style::new().bg(color),
-            None => Style::new(),
-        }
+    /// The ground behind the notes of a context, by its position among the contexts and the name of its own colour.
+    pub fn band(&self, index: usize, colour: Option<&str>) -> Style {
+        let own = colour.and_then(|colour| GROUNDS.iter().position(|name| *name == colour)).and_then(|own| self.tints[own]);
+        own.or(self.bands[index % 2]).map_or(Style::new(), |colour| Style::new().bg(colour))
     }
 
     /// Gives the cells that nobody has coloured the theme's ground and text, where those are not the terminal's.
@@ -340,7 +355,8 @@ impl Theme {
             }
         }
         note("flag-ink".to_owned(), "flag".to_owned(), self.flag);
-        let band = |index| self.behind.patch(self.band(index));
+        let band = |index| self.behind.patch(self.band(index, None));
+        let tinted = GROUNDS.map(|name| ("the ground of a context", self.behind.patch(self.band(0, Some(name)))));
         let panel = self.behind.patch(self.panel);
         let grounds = [
             ("ground", self.behind),
@@ -349,6 +365,7 @@ impl Theme {
             ("panel", panel),
             ("marked", panel.patch(self.marked)),
         ];
+        let grounds: Vec<_> = grounds.into_iter().chain(tinted).collect();
         let styles = [
             ("text", self.text),
             ("text", self.strong),
@@ -365,8 +382,8 @@ impl Theme {
         for (name, style) in styles.chain(marks) {
             // The terminal's own colour is the one that is behind already.
             let style = Style { fg: style.fg.filter(|color| *color != Color::Reset), ..style };
-            for (on, behind) in grounds {
-                note(name.clone(), on.to_owned(), behind.patch(style));
+            for (on, behind) in &grounds {
+                note(name.clone(), (*on).to_owned(), behind.patch(style));
             }
         }
         all

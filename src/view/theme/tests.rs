@@ -129,7 +129,7 @@ fn the_colours_of_the_method_are_recognised() {
 #[test]
 fn nothing_is_coloured_without_colour() {
     for theme in [Theme::new(Depth::Plain, Ground::Dark), Themes::new(Depth::True, Ground::Light, None).of(Look::Plain)] {
-        for style in [theme.text, theme.faint, theme.frame, theme.problem, theme.panel, theme.marked, theme.band(0)] {
+        for style in [theme.text, theme.faint, theme.frame, theme.problem, theme.panel, theme.marked, theme.band(0, None)] {
             assert_eq!((style.fg, style.bg), (None, None));
         }
         assert!(theme.contrasts().is_empty());

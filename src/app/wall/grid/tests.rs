@@ -77,7 +77,10 @@ fn a_note_being_written_has_room_of_its_own() {
 fn neighbouring_columns_of_one_context_make_a_band() {
     let mut built = Built::new();
     let context = ContextId(Uuid::from_u128(7));
-    built.apply(Edit::AddContext { context: Context { id: context, name: "Billing".into(), unknown: Vec::new() }, index: None });
+    built.apply(Edit::AddContext {
+        context: Context { id: context, name: "Billing".into(), colour: None, unknown: Vec::new() },
+        index: None,
+    });
     for at in [1.0, 2.0, 3.0, 4.0] {
         let id = built.add(Kind::Event, at);
         if at != 3.0 {

@@ -141,7 +141,7 @@ impl<'l, 'r> Build<'l, 'r> {
     fn context(&mut self, piece: Piece<'l>) -> usize {
         let name = Name::read(piece, Kind::HotSpot).text;
         *self.context_named.entry(fold(&name)).or_insert_with(|| {
-            self.contexts.push(Context { id: ContextId((self.ids)()), name, unknown: Vec::new() });
+            self.contexts.push(Context { id: ContextId((self.ids)()), name, colour: None, unknown: Vec::new() });
             self.contexts.len() - 1
         })
     }
