@@ -13,15 +13,11 @@ use crate::app::wall::{Placed, Spot, Window};
 use crate::app::{Mode, Purpose, State};
 use crate::board::{Kind, Link, NoteId};
 
-use super::text;
+use super::lines::{DOWN, LEFT, RIGHT, UP, corner, put};
 use super::theme::Theme;
 
 /// More arrows than this at one note tell nothing any more.
 const MOST: usize = 64;
-const UP: u8 = 1;
-const DOWN: u8 = 2;
-const LEFT: u8 = 4;
-const RIGHT: u8 = 8;
 /// Going round a corner.
 const BEND: u32 = 5;
 /// Going behind a note: only where there is no other way.
@@ -266,31 +262,5 @@ impl<'a> Routes<'a> {
         level.checked_sub(1).into_iter().for_each(&mut through);
         Some(level + 1).filter(|level| *level < self.levels.len()).into_iter().for_each(&mut through);
         next
-    }
-}
-
-/// Puts a sign into a cell, on the ground that is there.
-fn put(buffer: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
-    if let Some(cell) = buffer.cell((x, y)) {
-        let style = style.bg(cell.bg);
-        text::put(buffer, x, y, sign, 1, style);
-    }
-}
-
-fn corner(bits: u8) -> &'static str {
-    const HORIZONTAL: u8 = LEFT | RIGHT;
-    const VERTICAL: u8 = UP | DOWN;
-    match (bits & VERTICAL, bits & HORIZONTAL) {
-        (0, _) => "─",
-        (_, 0) => "│",
-        (DOWN, RIGHT) => "╭",
-        (DOWN, LEFT) => "╮",
-        (UP, RIGHT) => "╰",
-        (UP, LEFT) => "╯",
-        (VERTICAL, RIGHT) => "├",
-        (VERTICAL, LEFT) => "┤",
-        (DOWN, HORIZONTAL) => "┬",
-        (UP, HORIZONTAL) => "┴",
-        _ => "┼",
     }
 }

@@ -2,14 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::text;
 use super::theme::Theme;
 
-const UP: u8 = 1;
-const DOWN: u8 = 2;
-const LEFT: u8 = 4;
-const RIGHT: u8 = 8;
+pub(super) const UP: u8 = 1;
+pub(super) const DOWN: u8 = 2;
+pub(super) const LEFT: u8 = 4;
+pub(super) const RIGHT: u8 = 8;
 /// Something in the cell leads on as usual, and does not run back.
 const FORWARD: u8 = 16;
 const HEAD: u8 = 32;
@@ -83,24 +84,25 @@ impl Lines {
                 Stroke::Focus => theme.arrow,
                 Stroke::Travelled => theme.frame,
             };
-            if let Some(behind) = buffer.cell((x, y)) {
-                let style = style.bg(behind.bg);
-                text::put(buffer, x, y, sign(bits), 1, style);
-            }
+            put(buffer, x, y, sign(bits), style);
         }
     }
 }
 
 fn sign(bits: u8) -> &'static str {
+    match (bits & HEAD != 0, bits & FORWARD == 0, bits & (UP | DOWN), bits & (LEFT | RIGHT)) {
+        (true, ..) => "▶",
+        (_, true, 0, _) => "╌",
+        (_, true, _, 0) => "╎",
+        _ => corner(bits),
+    }
+}
+
+/// The sign for lines that lead from the middle of a cell to some of its sides.
+pub(super) fn corner(bits: u8) -> &'static str {
     const HORIZONTAL: u8 = LEFT | RIGHT;
     const VERTICAL: u8 = UP | DOWN;
-    if bits & HEAD != 0 {
-        return "▶";
-    }
-    let back = bits & FORWARD == 0;
     match (bits & VERTICAL, bits & HORIZONTAL) {
-        (0, _) if back => "╌",
-        (_, 0) if back => "╎",
         (0, _) => "─",
         (_, 0) => "│",
         (DOWN, RIGHT) => "╭",
@@ -112,5 +114,13 @@ fn sign(bits: u8) -> &'static str {
         (DOWN, HORIZONTAL) => "┬",
         (UP, HORIZONTAL) => "┴",
         _ => "┼",
+    }
+}
+
+/// Puts a sign into a cell, on the ground that is there.
+pub(super) fn put(buffer: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
+    if let Some(cell) = buffer.cell((x, y)) {
+        let style = style.bg(cell.bg);
+        text::put(buffer, x, y, sign, 1, style);
     }
 }

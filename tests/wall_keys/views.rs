@@ -137,7 +137,7 @@ fn every_command_acts_on_the_focus_in_the_flow() {
     // A new note stands where the arrow leads.
     go(&mut it, "Shipment Requested").keys("A enter");
     assert!(matches!(it.state.mode, Mode::Write(_)));
-    assert!(it.screen().contains("What happens"), "the editor is there:\n{}", it.screen());
+    assert!(it.screen().contains("What happens") && it.screen().contains("━ ★ policy ━"), "the editor is there:\n{}", it.screen());
     it.text("Tell the Customer").keys("enter");
     assert!(it.linked("Shipment Requested", "Tell the Customer"));
     assert_eq!(it.keys("h").focused(), "Shipment Requested");

@@ -128,7 +128,7 @@ fn keyed(key: &str, values: &[&str], board: &Board) -> Result<Test, String> {
             "is" => format!("is: wants one of {}", marks()),
             "by" => "by: wants a name, or - for notes without one".to_owned(),
             _ => match contexts(board) {
-                names if names.is_empty() => "the board has no context yet".to_owned(),
+                names if names.is_empty() => "the board has no context yet; notes are assigned to one on the wall".to_owned(),
                 names => format!("{key}: wants a context: {names}, or - for none"),
             },
         });
@@ -206,7 +206,7 @@ fn known_context(value: &str, board: &Board) -> Result<(), String> {
         return Ok(());
     }
     if contexts.is_empty() {
-        return Err("the board has no context yet".to_owned());
+        return Err("the board has no context yet; notes are assigned to one on the wall".to_owned());
     }
     let all = self::contexts(board);
     Err(match nearest(value, contexts.iter().map(|context| context.name.as_str())) {

@@ -150,7 +150,10 @@ fn what_cannot_be_meant_is_told_with_what_can() {
     }
     let bare = Board::new(Heading::new("b", "", None));
     for text in ["in:", "in:x"] {
-        assert_eq!(Filter::read(text, &bare).expect_err(text), "the board has no context yet");
+        assert_eq!(
+            Filter::read(text, &bare).expect_err(text),
+            "the board has no context yet; notes are assigned to one on the wall"
+        );
     }
 }
 
