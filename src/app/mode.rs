@@ -7,6 +7,7 @@ use crate::method::lint::Rule;
 
 use super::catalog::Column;
 use super::filter::{Filter, Filtered};
+use super::run::Stands;
 use super::{Details, Look, Moments, Origin};
 
 /// What the keys mean.
@@ -37,6 +38,8 @@ pub enum Mode {
     Moments(Moments),
     /// In the form for what a note says beyond its text.
     Details(Details),
+    /// In the run pane; what is in focus there.
+    Run(Stands),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Choosing a board.
@@ -64,6 +67,8 @@ pub enum Scope {
     Details,
     /// Writing a value in that form.
     Value,
+    /// In the run pane.
+    Run,
     /// Reading a report.
     Report,
     /// Choosing a board.
@@ -72,7 +77,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 11] = [
+    pub const ALL: [Scope; 12] = [
         Scope::Wall,
         Scope::Write,
         Scope::Menu,
@@ -82,6 +87,7 @@ impl Scope {
         Scope::List,
         Scope::Details,
         Scope::Value,
+        Scope::Run,
         Scope::Report,
         Scope::Start,
     ];
@@ -100,6 +106,7 @@ impl Mode {
             Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) => Scope::List,
             Mode::Details(Details { editing: None, .. }) => Scope::Details,
             Mode::Details(_) => Scope::Value,
+            Mode::Run(_) => Scope::Run,
             Mode::Report(_) => Scope::Report,
             Mode::Start(_) => Scope::Start,
         }

@@ -127,7 +127,14 @@ impl Turn<'_> {
             Scope::Write => self
                 .state
                 .say_with_keys(Tone::Plain, "{write.finish} finishes the text, {write.leave} leaves it; then the mouse can go on"),
-            Scope::Wall | Scope::Connect | Scope::Find | Scope::Filter => {
+            Scope::Wall | Scope::Run | Scope::Connect | Scope::Find | Scope::Filter => {
+                if let Some(stands) = self.state.run_pane().and_then(|pane| pane.at(at)) {
+                    self.stop_looking();
+                    return commands::take_in_run(self, stands);
+                }
+                if self.state.mode.scope() == Scope::Run {
+                    self.state.mode = Mode::Wall;
+                }
                 if let Some(note) = self.state.note_in_inspector(at) {
                     self.stop_looking();
                     return self.state.jump(note);
@@ -279,6 +286,7 @@ impl Turn<'_> {
             Scope::List => list,
             Scope::Start => start,
             Scope::Details => details,
+            Scope::Run => wall,
             Scope::Report if on => "report.down",
             Scope::Report => "report.up",
             Scope::Write | Scope::Find | Scope::Filter | Scope::Value => return,

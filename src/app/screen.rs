@@ -32,6 +32,17 @@ pub struct Screen {
 }
 
 impl Screen {
+    /// The cells inside the pane, behind the line that divides it from the wall.
+    pub fn inside_pane(&self) -> Option<Rect> {
+        let pane = self.pane?;
+        Some(match pane.x > 0 {
+            true => Rect { x: pane.x + 2, width: pane.width.saturating_sub(3), ..pane },
+            false => {
+                Rect { x: pane.x + 1, y: pane.y + 1, width: pane.width.saturating_sub(2), height: pane.height.saturating_sub(1) }
+            }
+        })
+    }
+
     /// Divides a screen, with or without a pane and a tour; nothing where it is too small.
     pub fn new(width: u16, height: u16, pane: bool, tour: bool) -> Option<Screen> {
         if width < LEAST.0 || height < LEAST.1 {

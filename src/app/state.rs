@@ -15,6 +15,7 @@ use super::history::{History, Moment};
 use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
+use super::run::Stands;
 use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
@@ -271,6 +272,10 @@ impl State {
     /// Lights up what the run does and brings the note that acts into view.
     pub(super) fn follow_run(&mut self) {
         self.light_run();
+        // Whoever is in the run pane stays with what acts.
+        if let (Mode::Run(_), Some(last)) = (&self.mode, self.running().and_then(|running| running.run().len().checked_sub(1))) {
+            self.mode = Mode::Run(Stands::Step(last));
+        }
         if let Some(acting) = self.running.as_ref().and_then(Running::last_acting) {
             self.set_focus(acting);
         }
@@ -376,6 +381,7 @@ impl State {
                 None => self.mode = Mode::Wall,
             }
         }
+        self.settle_run_cursor();
         self.settle_catalog();
         let spot = self.grid.draft().or_else(|| self.focus_spot());
         if let Some(spot) = spot {

@@ -352,6 +352,7 @@ fn leaves(state: &State) -> &'static str {
         Scope::List => "list.leave",
         Scope::Details => "details.close",
         Scope::Value => "value.leave",
+        Scope::Run => "run.leave",
         Scope::Report => "report.close",
         Scope::Start => "start.leave",
     }

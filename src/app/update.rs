@@ -85,7 +85,7 @@ impl Turn<'_> {
                 }
             }
             Scope::Write | Scope::Find | Scope::Filter | Scope::List | Scope::Value => self.type_key(key),
-            Scope::Wall | Scope::Connect | Scope::Details | Scope::Start | Scope::Report => {
+            Scope::Wall | Scope::Connect | Scope::Details | Scope::Run | Scope::Start | Scope::Report => {
                 let help = self.state.keys.name("help.open");
                 self.state.say(Tone::Plain, format!("{key} means nothing here – {help} shows every key"));
             }

@@ -166,6 +166,14 @@ impl Run {
         self.path.get(number).map(|(node, _)| &self.nodes[*node as usize].step)
     }
 
+    /// The step with a number, counted from 0: on the way to now, or beyond it along the branch that was walked last. The cost grows
+    /// with how far beyond.
+    pub fn remembered(&self, number: usize) -> Option<&Step> {
+        let Some(beyond) = number.checked_sub(self.path.len()) else { return self.step(number) };
+        let mut ahead = std::iter::successors(self.next(), |node| self.nodes[*node as usize].next);
+        ahead.nth(beyond).map(|node| &self.nodes[node as usize].step)
+    }
+
     /// What was put in just before a step.
     pub fn inputs(&self, number: usize) -> &[Input] {
         self.path.get(number).map_or(&[], |(node, _)| &self.nodes[*node as usize].inputs)

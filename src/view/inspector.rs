@@ -12,8 +12,9 @@ use super::{run, text};
 
 /// Draws the inspector.
 pub fn draw(state: &State, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
-    let inner = run::frame(pane, buffer, theme);
+    run::frame(pane, buffer, theme);
     let (Some(inspector), Some(area)) = (state.inspector(), state.inspector_area()) else { return };
+    let inner = Rect { y: area.y.saturating_sub(1), height: area.height + 1, ..area };
     let kind = state.focused().map(|note| note.kind());
     if let Some(kind) = kind {
         let x = text::put(buffer, inner.x, inner.y, shape(kind), 1, theme.mark(kind));

@@ -52,7 +52,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         View::Catalog => catalog::draw(state, theme, screen.strip, buffer),
     }
     match (screen.pane, state.running()) {
-        (Some(pane), Some(running)) => run::draw(running, &state.keys, pane, buffer, theme),
+        (Some(pane), Some(_)) => run::draw(state, pane, buffer, theme),
         (Some(pane), None) => inspector::draw(state, theme, pane, buffer),
         (None, _) => {}
     }

@@ -90,6 +90,7 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::List) => "a list",
         Some(Scope::Details) => "the form of a note",
         Some(Scope::Value) => "a row of that form",
+        Some(Scope::Run) => "the run pane",
         Some(Scope::Report) => "a report",
         Some(Scope::Start) => "the start screen",
         Some(Scope::Wall) | None => "the wall",

@@ -26,6 +26,7 @@ mod menus;
 mod moving;
 mod past;
 mod reporting;
+mod run_pane;
 mod running;
 mod selecting;
 mod start;
@@ -47,6 +48,7 @@ pub(super) use finding::look_while_typing;
 pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
 pub(super) use moving::Way;
+pub(super) use run_pane::take_in_run;
 
 /// What a command has to do with, for the help.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -165,7 +167,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 27] = [
+const SECTIONS: [&[Command]; 28] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -185,6 +187,7 @@ const SECTIONS: [&[Command]; 27] = [
     inspecting::COMMANDS,
     advising::COMMANDS,
     running::COMMANDS,
+    run_pane::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
     tour::COMMANDS,

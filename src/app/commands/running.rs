@@ -2,11 +2,11 @@
 
 use super::{Command, Group, Section, menus};
 use crate::app::mode::{Choice, Menu, Then, Writing};
-use crate::app::running::Running;
+use crate::app::run::Running;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
 use crate::board::{Kind, NoteId};
 
-const HERE: Section = Section { group: Group::Running, scopes: &[Scope::Wall], available: a_run };
+const HERE: Section = Section { group: Group::Running, scopes: &[Scope::Wall, Scope::Run], available: a_run };
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
@@ -86,7 +86,7 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
 ];
 
-fn a_run(state: &State) -> Result<(), &'static str> {
+pub(super) fn a_run(state: &State) -> Result<(), &'static str> {
     if state.running().is_some() { Ok(()) } else { Err("no run is open; {run.issue} on a command starts one") }
 }
 
@@ -171,8 +171,14 @@ fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &str) {
 fn answer(turn: &mut Turn<'_>) {
     // The first of the keys takes the first option, whatever keys they are.
     let number = turn.key.and_then(|key| turn.state.keys.place("run.answer", key));
-    let (Some(number), Some(running)) = (number, turn.state.running_mut()) else { return };
-    if let Err(reason) = running.choose(number) {
+    let Some(number) = number else { return };
+    choose(turn, number);
+}
+
+/// Answers with an option of what is asked.
+pub(super) fn choose(turn: &mut Turn<'_>, option: usize) {
+    let Some(running) = turn.state.running_mut() else { return };
+    if let Err(reason) = running.choose(option) {
         turn.state.say(Tone::Problem, reason);
     }
     turn.state.follow_run();

@@ -124,8 +124,8 @@ impl State {
 
     /// The cells in which the lines of the inspector stand; nothing where a run has the pane.
     pub fn inspector_area(&self) -> Option<Rect> {
-        let pane = self.screen()?.pane.filter(|_| self.running().is_none() && self.inspector.is_some())?;
-        Some(inside(pane))
+        let inside = self.screen()?.inside_pane().filter(|_| self.running().is_none() && self.inspector.is_some())?;
+        Some(Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside })
     }
 
     /// Makes the inspector tell about the note in focus.
@@ -165,13 +165,5 @@ impl State {
             }
         };
         told::related(&self.board, note, uses).into_iter().map(|relation| (relation.says, relation.other)).collect()
-    }
-}
-
-/// The cells inside a pane, behind the line that divides it from the wall and under the head.
-fn inside(pane: Rect) -> Rect {
-    match pane.x > 0 {
-        true => Rect { x: pane.x + 2, y: pane.y + 1, width: pane.width.saturating_sub(3), height: pane.height.saturating_sub(1) },
-        false => Rect { x: pane.x + 1, y: pane.y + 2, width: pane.width.saturating_sub(2), height: pane.height.saturating_sub(2) },
     }
 }

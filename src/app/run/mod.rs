@@ -3,11 +3,20 @@
 //! Everything here is [`engine::Run`](crate::engine::Run) with a question kept beside it and a memory of the board it was made from. When the board
 //! changes, the same commands and answers are played again up to the first difference.
 
+mod cursor;
+mod line;
+mod pane;
+mod sections;
+mod steps;
+
 use std::sync::Arc;
 
 use crate::board::{Board, Literal, NoteId};
 use crate::engine::value::Type;
 use crate::engine::{Answer, Diagnostic, Happening, Index, Model, Moved, Question, Run, compile, duration, replay, tell};
+
+pub(in crate::app) use cursor::Walk;
+pub use pane::{Ink, Pane, Piece, Row, Stands};
 
 /// A run that is open beside the wall.
 #[derive(Debug, Clone)]
