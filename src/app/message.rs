@@ -2,6 +2,7 @@
 //! effects out and reports back with another message.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::board::{Board, Edit};
 
@@ -24,6 +25,8 @@ pub enum Message {
     Edit(String, Box<Edit>),
     /// The screen has another size: columns, rows.
     Resize(u16, u16),
+    /// The time has come that [`Effect::Wake`] asked for.
+    Beat,
     /// Somebody asks the program to leave (ctrl-c, a menu): it asks back where edits are unsaved.
     Leave,
     /// The board was saved under a path, or was not and why.
@@ -45,6 +48,8 @@ pub enum Effect {
     Open(Origin),
     /// Leave the program.
     Quit,
+    /// Report with [`Message::Beat`] after so long, once; the last wish counts.
+    Wake(Duration),
     /// Put the program to sleep, as ctrl-z does in a shell.
     Suspend,
     /// Hand a text to the person's editor and report with [`Message::Edited`].

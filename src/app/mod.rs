@@ -48,7 +48,7 @@ pub use key::{Code, Key};
 pub use looks::{Look, Looks};
 pub use message::{Effect, Entry, Message, Opened, Origin};
 pub use mode::{
-    Chain, Choice, Connecting, Filtering, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing,
+    Asked, Chain, Choice, Connecting, Filtering, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing,
 };
 pub use moments::{Moments, Past};
 pub use mouse::{Act, Button, Dragged, Mouse};

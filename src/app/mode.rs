@@ -205,8 +205,30 @@ pub enum Target {
     File,
     /// The document to make a board of.
     Document,
-    /// A value that the run asks for.
+    /// Something about the run.
+    Run(Asked),
+}
+
+/// What somebody types about a run.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Asked {
+    /// A value that it asks for.
     Value,
+    /// The time until which it goes on.
+    Until,
+    /// What has to hold for it to stop at a note.
+    Condition(NoteId),
+}
+
+impl Asked {
+    /// What stands before the text.
+    pub fn label(&self) -> &'static str {
+        match self {
+            Asked::Value => "value",
+            Asked::Until => "until",
+            Asked::Condition(_) => "stop here if",
+        }
+    }
 }
 
 /// A way along the chain of causes and effects.

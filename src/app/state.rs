@@ -15,7 +15,7 @@ use super::history::{History, Moment};
 use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
-use super::run::Stands;
+use super::run::{Breaks, Stands};
 use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
@@ -128,6 +128,8 @@ pub struct State {
     pub spotlight: Spotlight,
     /// The run that is open beside the wall.
     pub(super) running: Option<Running>,
+    /// The notes at which runs stop by themselves.
+    pub(super) breaks: Breaks,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -178,6 +180,7 @@ impl State {
             shelf: Vec::new(),
             spotlight: Spotlight::default(),
             running: None,
+            breaks: Breaks::default(),
             advice: None,
             report: None,
             tour: None,
@@ -267,6 +270,28 @@ impl State {
     pub(super) fn close_run(&mut self) {
         self.running = None;
         self.spotlight = Spotlight::default();
+    }
+
+    /// The notes at which runs stop by themselves.
+    pub fn breaks(&self) -> &Breaks {
+        &self.breaks
+    }
+
+    /// Tells the run where to stop by itself.
+    pub(super) fn look_out(&mut self) -> Result<(), String> {
+        match &mut self.running {
+            Some(running) => running.look_out(&self.breaks, &self.board),
+            None => Ok(()),
+        }
+    }
+
+    /// Where a run has stopped by itself, in a sentence.
+    pub(super) fn stopped_at(&self, note: NoteId) -> String {
+        let name = self.name_of(note);
+        match self.breaks.at(note).and_then(|at| at.condition.as_deref()) {
+            Some(condition) => format!("stopped at {name}: {condition}"),
+            None => format!("stopped at {name}"),
+        }
     }
 
     /// Lights up what the run does and brings the note that acts into view.
@@ -363,6 +388,7 @@ impl State {
             advice.follow(&self.board);
         }
         if stale {
+            self.breaks.follow(&self.board);
             self.settle_selection();
             self.grid = Grid::new(&self.board, draft);
             self.grid_of = grid_of;

@@ -307,7 +307,7 @@ fn away(stop: Stop, state: &State) -> bool {
     match (&state.mode, stop) {
         (_, Stop::Write | Stop::Follow) if writing => false,
         (Mode::Menu(_), Stop::Run) | (Mode::Palette(_), Stop::Find) | (Mode::Help(_), Stop::Help) => false,
-        (Mode::Write(writing), Stop::Run) => !matches!(writing.target, super::Target::Value),
+        (Mode::Write(writing), Stop::Run) => !matches!(writing.target, super::Target::Run(_)),
         (Mode::Wall, Stop::Views) => false,
         (Mode::Wall, _) => state.view != View::Wall,
         _ => true,

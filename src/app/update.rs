@@ -31,6 +31,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             let _ = turn.edit(name, *edit, None);
         }
         Message::Resize(columns, rows) => turn.state.size = (columns, rows),
+        Message::Beat => turn.beat(),
         Message::Leave => turn.leave_safely(Leave::Quit),
         Message::Saved(result) => turn.saved(result),
         Message::Opened(Ok(opened)) => {

@@ -19,6 +19,7 @@ mod run;
 mod standing;
 mod step;
 pub mod tell;
+mod watch;
 mod world;
 
 pub use compile::compile;
@@ -28,4 +29,5 @@ pub use replay::{Replayed, replay};
 pub use run::{CHAIN_LIMIT, Input, Misfit, Moved, Run};
 pub use standing::{State, Waiting};
 pub use step::{Progress, Witness, step};
+pub use watch::Watch;
 pub use world::World;

@@ -1,11 +1,12 @@
 //! Everything that comes in, in one queue: keys, signals, and that the terminal has vanished. Each has a thread that sleeps
 //! until there is something; nothing wakes up in between.
 
+use std::cell::Cell;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP};
@@ -29,6 +30,8 @@ pub struct Inbox {
     news: Receiver<News>,
     sender: Sender<News>,
     gate: Arc<Gate>,
+    /// When somebody wants to be woken.
+    alarm: Cell<Option<Instant>>,
 }
 
 impl Inbox {
@@ -50,12 +53,21 @@ impl Inbox {
         let to = sender.clone();
         thread::Builder::new().name("watchdog".into()).spawn(move || watch(&to))?;
         let gate = keys::listen(sender.clone())?;
-        Ok(Inbox { news: receiver, sender, gate })
+        Ok(Inbox { news: receiver, sender, gate, alarm: Cell::new(None) })
     }
 
-    /// Sleeps until something comes in.
+    /// Sleeps until something comes in, or the time has come to wake somebody.
     pub fn wait(&self) -> News {
-        self.news.recv().unwrap_or(News::Gone)
+        let Some(alarm) = self.alarm.get() else { return self.news.recv().unwrap_or(News::Gone) };
+        self.wait_at_most(alarm.saturating_duration_since(Instant::now())).unwrap_or_else(|| {
+            self.alarm.set(None);
+            News::Message(Message::Beat)
+        })
+    }
+
+    /// Lets [`Message::Beat`] come in after so long, instead of any that was wished for before.
+    pub fn wake_in(&self, time: Duration) {
+        self.alarm.set(Some(Instant::now() + time));
     }
 
     /// Where something that goes on beside the key loop reports.

@@ -177,6 +177,7 @@ fn turn(
                 Effect::Open(origin) => messages.push(Message::Opened(files.open(&origin).map(Box::new))),
                 Effect::Quit => return Some(End::Quit),
                 Effect::Redraw => screen.forget(),
+                Effect::Wake(time) => inbox.wake_in(time),
                 Effect::Copy(text) => messages.extend(copy(text, inbox, screen)),
                 Effect::Read => match clipboard::here() {
                     Way::Tools { paste, .. } => clipboard::paste(paste, inbox.sender()),

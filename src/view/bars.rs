@@ -50,13 +50,13 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     let prompt = match &state.mode {
         Mode::Find(finding) => Some(("find", &finding.area)),
         Mode::Filter(filtering) => Some(("filter", &filtering.area)),
-        Mode::Write(writing) => match writing.target {
+        Mode::Write(writing) => match &writing.target {
             Target::Title => Some(("title", &writing.area)),
             Target::Context(_) => Some(("name of the new context", &writing.area)),
             Target::ContextName(_) => Some(("name of the context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
-            Target::Value => Some(("value", &writing.area)),
+            Target::Run(asked) => Some((asked.label(), &writing.area)),
             Target::New { .. } | Target::Note(_) => None,
         },
         _ => None,
@@ -64,7 +64,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     if let Some((label, typed)) = prompt {
         // Why something does not fit stands above it, as far as that has room; what was typed stays to be mended.
         if let Some(notice) = &state.notice
-            && matches!(label, "value" | "save as" | "name of the context")
+            && matches!(label, "value" | "until" | "stop here if" | "save as" | "name of the context")
         {
             let lines = text::wrap(&notice.text, usize::from(inner.width), 2);
             for (row, line) in lines.iter().rev().enumerate().take(usize::from(inner.y)) {

@@ -104,6 +104,9 @@ fn note(
         let sign = if said.iter().any(|finding| finding.fix.is_some()) { "!f" } else { "!" };
         text::put(buffer, x, area.y, sign, 2.min(pane.area.right() - x), theme.flag);
     }
+    if let (Some(at), Some(x)) = (state.breaks().at(note.id), right) {
+        text::put(buffer, x, area.bottom() - 1, wall::break_sign(at), 1, theme.key);
+    }
     if let (true, Some(x)) = (state.spotlight.acting == Some(note.id), left_in_view) {
         text::put(buffer, x, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);
     }

@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::commands::{self, Keymap};
+use crate::app::run::Break;
 use crate::app::wall::{Placed, Window, in_view};
 use crate::app::{Dragged, Filter, Filtered, Mode, Purpose, State};
 use crate::board::{Kind, Link, Note, NoteId};
@@ -40,6 +41,9 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
             let sign = if said.iter().any(|finding| finding.fix.is_some()) { "!f" } else { "!" };
             text::put(buffer, area.right(), area.y, sign, 2, theme.flag);
         }
+        if let Some(at) = state.breaks().at(note.id) {
+            text::put(buffer, area.right(), area.bottom() - 1, break_sign(at), 1, theme.key);
+        }
         if state.spotlight.acting == Some(note.id) {
             text::put(buffer, area.x - 1, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);
         }
@@ -50,6 +54,11 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         let area = Rect { x: window.area.x + left, width: window.area.width.saturating_sub(left + 2), ..window.area };
         welcome(state, theme, "An empty wall.", area, buffer);
     }
+}
+
+/// The sign beside a note at which runs stop, always or under a condition.
+pub fn break_sign(at: &Break) -> &'static str {
+    if at.condition.is_some() { "◐" } else { "●" }
 }
 
 /// What the mouse drags: a note hovers over the column that it will hang in; both ends of an arrow are framed.

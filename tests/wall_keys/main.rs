@@ -13,6 +13,7 @@ mod merging;
 mod past;
 mod report;
 mod run;
+mod run_pace;
 mod run_pane;
 mod selecting;
 mod start;
@@ -472,6 +473,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         merging::CASES,
         jumping::CASES,
         run::CASES,
+        run_pace::CASES,
         run_pane::CASES,
         advice::CASES,
         start::CASES,

@@ -26,6 +26,7 @@ mod menus;
 mod moving;
 mod past;
 mod reporting;
+mod run_pace;
 mod run_pane;
 mod running;
 mod selecting;
@@ -167,7 +168,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 28] = [
+const SECTIONS: [&[Command]; 29] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -188,6 +189,7 @@ const SECTIONS: [&[Command]; 28] = [
     advising::COMMANDS,
     running::COMMANDS,
     run_pane::COMMANDS,
+    run_pace::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
     tour::COMMANDS,

@@ -3,7 +3,7 @@
 use super::running::{a_run, choose, issue_note};
 use super::{Command, Group, Section, back_to_the_wall, by_id, run};
 use crate::app::run::{Stands, Walk};
-use crate::app::{Mode, Scope, Turn};
+use crate::app::{Mode, Scope, Tone, Turn};
 
 const HERE: Section = Section { group: Group::Running, scopes: &[Scope::Run], available: a_run };
 
@@ -81,6 +81,11 @@ pub(in crate::app) fn take_in_run(turn: &mut Turn<'_>, stands: Stands) {
             }
         }
         Stands::Command(note) => issue_note(turn, note),
+        Stands::Always(number) => {
+            if let Some(gone) = turn.state.running_mut().and_then(|running| running.ask_again(number)) {
+                turn.state.say(Tone::Done, format!("{} is asked again", gone.question));
+            }
+        }
         Stands::Field(..) | Stands::Cell(..) | Stands::Due(_) => turn.state.mode = Mode::Run(stands),
     }
 }

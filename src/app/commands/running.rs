@@ -1,7 +1,7 @@
 //! The run beside the wall: issuing a command, stepping forwards and backwards, answering what is asked.
 
-use super::{Command, Group, Section, menus};
-use crate::app::mode::{Choice, Menu, Then, Writing};
+use super::{Command, Group, Section, menus, run_pace};
+use crate::app::mode::{Asked, Choice, Menu, Then, Writing};
 use crate::app::run::Running;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
 use crate::board::{Kind, NoteId};
@@ -69,7 +69,7 @@ pub(super) const COMMANDS: &[Command] = &[
             &["i"],
             Some(("type a value", 100)),
             |turn| {
-                turn.state.mode = Mode::Write(Writing::new(Target::Value, ""));
+                turn.state.mode = Mode::Write(Writing::new(Target::Run(Asked::Value), ""));
             },
         )
     },
@@ -146,12 +146,17 @@ fn ask_which(turn: &mut Turn<'_>) {
     menus::open(turn, Menu { title: "Which command is issued?".into(), choices, selected: 0, about_note: false, back: None });
 }
 
-/// Moves the run; says why it did not move.
-fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &str) {
+/// Moves the run; says why it did not move, or why it has stopped.
+pub(super) fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &str) {
     let value = turn.state.keys.name("run.type");
+    if let Err(why) = turn.state.look_out() {
+        return turn.state.say(Tone::Problem, why);
+    }
     let Some(running) = turn.state.running_mut() else { return };
     let moved = walk(running);
+    let halted = running.halted();
     let reason = match (moved, running.endless(), running.options()) {
+        _ if halted.is_some() => halted.map(|note| turn.state.stopped_at(note)),
         (true, ..) => None,
         (false, Some(_), _) => Some("the chain is endless: it would begin again".to_owned()),
         (false, _, Some((question, options, typed))) => Some(match (options.is_empty(), typed) {
@@ -184,8 +189,17 @@ pub(super) fn choose(turn: &mut Turn<'_>, option: usize) {
     turn.state.follow_run();
 }
 
-/// Answers with what was typed; where it does not fit, the text stays to be mended.
-pub(super) fn type_in(turn: &mut Turn<'_>, typed: &str) -> bool {
+/// Takes up what was typed about the run; false where it does not fit and the text stays to be mended.
+pub(super) fn typed(turn: &mut Turn<'_>, asked: &Asked, text: &str) -> bool {
+    match asked {
+        Asked::Value => type_in(turn, text),
+        Asked::Until => run_pace::run_until(turn, text),
+        Asked::Condition(note) => run_pace::stop_if(turn, *note, text),
+    }
+}
+
+/// Answers with what was typed.
+fn type_in(turn: &mut Turn<'_>, typed: &str) -> bool {
     let Some(running) = turn.state.running_mut() else { return true };
     match running.type_in(typed) {
         Ok(()) => {

@@ -395,9 +395,9 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
         }
         Target::File => super::board::save_as(turn, text),
         Target::Document => super::start::import(turn, text),
-        Target::Value => {
+        Target::Run(ref asked) => {
             // What does not fit stays in hand, to be mended.
-            if !super::running::type_in(turn, &text) {
+            if !super::running::typed(turn, asked, &text) {
                 turn.state.mode = Mode::Write(writing);
             }
         }
@@ -475,7 +475,7 @@ fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
-        Target::Title | Target::Context(_) | Target::ContextName(_) | Target::File | Target::Document | Target::Value => {
+        Target::Title | Target::Context(_) | Target::ContextName(_) | Target::File | Target::Document | Target::Run(_) => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;
         }

@@ -3,19 +3,28 @@
 //! Everything here is [`engine::Run`](crate::engine::Run) with a question kept beside it and a memory of the board it was made from. When the board
 //! changes, the same commands and answers are played again up to the first difference.
 
+mod always;
+mod answering;
+mod breaks;
 mod cursor;
 mod line;
+mod pace;
 mod pane;
 mod sections;
 mod steps;
 
 use std::sync::Arc;
 
-use crate::board::{Board, Literal, NoteId};
-use crate::engine::value::Type;
-use crate::engine::{Answer, Diagnostic, Happening, Index, Model, Moved, Question, Run, compile, duration, replay, tell};
+use crate::board::{Board, NoteId};
+use crate::engine::{Diagnostic, Happening, Index, Model, Moved, Question, Run, compile, replay, tell};
 
+use breaks::Lookout;
+use pace::USUAL;
+
+pub use always::Always;
+pub use breaks::{Break, Breaks};
 pub(in crate::app) use cursor::Walk;
+pub use pace::PACES;
 pub use pane::{Ink, Pane, Piece, Row, Stands};
 
 /// A run that is open beside the wall.
@@ -28,6 +37,16 @@ pub struct Running {
     differs: Option<usize>,
     /// The run before an edit cut it short, so that taking the edit back brings it back.
     whole: Option<Run>,
+    /// Where it stops by itself.
+    lookouts: Vec<Lookout>,
+    /// The note at which it has just stopped by itself.
+    halted: Option<NoteId>,
+    always: Vec<Always>,
+    /// What was answered last, and whether the next answer is the same from now on.
+    answered: Option<Always>,
+    keeping: bool,
+    playing: bool,
+    pace: usize,
 }
 
 /// Steps that one key makes at most, so that a run over time without end gives the key loop back.
@@ -36,8 +55,21 @@ const STRIDE: usize = 10_000;
 impl Running {
     /// A run of a board in which nothing has happened yet.
     pub fn new(board: &Board) -> Running {
-        let run = Run::new(Arc::new(compile(board)));
-        Running { run, question: None, endless: None, revision: board.revision(), differs: None, whole: None }
+        Running {
+            run: Run::new(Arc::new(compile(board))),
+            question: None,
+            endless: None,
+            revision: board.revision(),
+            differs: None,
+            whole: None,
+            lookouts: Vec::new(),
+            halted: None,
+            always: Vec::new(),
+            answered: None,
+            keeping: false,
+            playing: false,
+            pace: USUAL,
+        }
     }
 
     /// The run.
@@ -65,6 +97,21 @@ impl Running {
         self.differs
     }
 
+    /// The note at which the run has just stopped by itself.
+    pub fn halted(&self) -> Option<NoteId> {
+        self.halted
+    }
+
+    /// The answers that are the same from now on.
+    pub fn always(&self) -> &[Always] {
+        &self.always
+    }
+
+    /// Whether the next answer is the same from now on.
+    pub fn keeping(&self) -> bool {
+        self.keeping
+    }
+
     /// Follows the board: where it has changed, the same commands and answers are played again up to the first difference.
     /// True where it has.
     pub fn follow(&mut self, board: &Board) -> bool {
@@ -81,6 +128,15 @@ impl Running {
         true
     }
 
+    /// Takes up where runs stop by themselves.
+    ///
+    /// # Errors
+    /// The condition that cannot be read any more, with why.
+    pub(super) fn look_out(&mut self, breaks: &Breaks, board: &Board) -> Result<(), String> {
+        self.lookouts = breaks.lookouts(&self.run, board)?;
+        Ok(())
+    }
+
     /// Issues a command at this moment, and makes the first step.
     ///
     /// # Errors
@@ -88,21 +144,61 @@ impl Running {
     pub fn issue(&mut self, note: NoteId) -> Result<(), String> {
         let Some(command) = self.run.model().command_of(note) else { return Err("only a command can be issued".to_owned()) };
         self.run.issue(command, &[], None).map_err(|misfit| misfit.to_string())?;
-        self.differs = None;
-        self.whole = None;
+        self.goes_its_own_way();
         self.forward();
         Ok(())
     }
 
+    /// From here on it is another run than the one before the edit.
+    fn goes_its_own_way(&mut self) {
+        self.differs = None;
+        self.whole = None;
+    }
+
+    /// One step on, with the answers that are the same from now on.
+    fn advance(&mut self, until: Option<i64>) -> Moved {
+        loop {
+            let question = match self.run.forward(until) {
+                Moved::Asks(question) => question,
+                moved => return moved,
+            };
+            let known = self.always.iter().find_map(|always| always.to(&self.run, &question));
+            // An answer that does not fit any more is no answer.
+            if !known.is_some_and(|answer| self.run.answer(answer).is_ok()) {
+                return Moved::Asks(question);
+            }
+        }
+    }
+
+    /// Steps on until something says so, a note is reached at which runs stop, or nothing more can happen. False where nothing
+    /// happened.
+    fn go(&mut self, until: Option<i64>, mut enough: impl FnMut(&Run) -> bool) -> bool {
+        let start = self.run.len();
+        self.halted = None;
+        for _ in 0..STRIDE {
+            if self.advance(until) != Moved::Stepped {
+                break;
+            }
+            self.halted = Lookout::first(&self.lookouts, &self.run);
+            if self.halted.is_some() || enough(&self.run) {
+                break;
+            }
+        }
+        self.settle();
+        self.run.len() > start
+    }
+
     /// One step on. False where nothing can happen before something is answered or issued.
     pub fn forward(&mut self) -> bool {
-        let moved = self.run.forward(None);
+        self.halted = None;
+        let moved = self.advance(None);
         self.settle();
         moved == Moved::Stepped
     }
 
     /// One step back. False at the start.
     pub fn back(&mut self) -> bool {
+        self.halted = None;
         let moved = self.run.back();
         self.differs = self.differs.filter(|step| *step < self.run.len());
         self.settle();
@@ -111,26 +207,21 @@ impl Running {
 
     /// On to the next event, or as far as it goes. False where nothing happened.
     pub fn to_next_event(&mut self) -> bool {
-        let start = self.run.len();
-        for _ in 0..STRIDE {
-            if self.run.forward(None) != Moved::Stepped {
-                break;
-            }
-            let last = self.run.step(self.run.len() - 1);
-            if last.is_some_and(|step| matches!(step.what, Happening::Recorded { .. })) {
-                break;
-            }
-        }
-        self.settle();
-        self.run.len() > start
+        let is_event = |run: &Run| {
+            let last = run.len().checked_sub(1).and_then(|last| run.step(last));
+            last.is_some_and(|step| matches!(step.what, Happening::Recorded { .. }))
+        };
+        self.go(None, is_event)
     }
 
     /// On until something is asked or nothing is left to do. False where nothing happened.
     pub fn to_end(&mut self) -> bool {
-        let start = self.run.len();
-        self.run.play(STRIDE, None);
-        self.settle();
-        self.run.len() > start
+        self.go(None, |_| false)
+    }
+
+    /// On until a time, in seconds since the run began: what is due up to it happens. False where nothing happened.
+    pub fn to_time(&mut self, until: i64) -> bool {
+        self.go(Some(until), |_| false)
     }
 
     /// Back to the start. False where we are there already.
@@ -140,6 +231,7 @@ impl Running {
             moved = true;
         }
         self.differs = None;
+        self.halted = None;
         self.settle();
         moved
     }
@@ -148,64 +240,8 @@ impl Running {
     pub fn to_step(&mut self, number: usize) {
         while self.run.len() > number && self.run.back() {}
         while self.run.len() < number && self.run.forward(None) == Moved::Stepped {}
+        self.halted = None;
         self.settle();
-    }
-
-    /// Answers with one of the options that [`Running::options`] lists, and makes the step that follows.
-    ///
-    /// # Errors
-    /// Where there is no such option.
-    pub fn choose(&mut self, option: usize) -> Result<(), String> {
-        let answer = match self.question.as_ref() {
-            None => return Err("nothing is asked now".to_owned()),
-            Some(Question::Outcome { options, .. }) => options.get(option).map(|outcome| Answer::Outcome(*outcome)),
-            Some(Question::Reaction { commands, .. }) => commands.get(option).map(|_| Answer::Reaction(option as u16)),
-            Some(Question::Guard { .. }) => (option < 2).then_some(Answer::Yes(option == 0)),
-            Some(Question::Value { options, .. }) => {
-                let value = options.get(option).map(|value| tell::literal(&self.run, *value));
-                value.flatten().map(Answer::Value)
-            }
-        };
-        self.answer(answer.ok_or_else(|| format!("there is no option {}", option + 1))?)
-    }
-
-    /// Answers a question for a value with what was typed, and makes the step that follows.
-    ///
-    /// # Errors
-    /// Where it is no value of the type that is asked for.
-    pub fn type_in(&mut self, typed: &str) -> Result<(), String> {
-        let Some(Question::Value { ty, name, .. }) = &self.question else { return Err("no value is asked now".to_owned()) };
-        let typed = typed.trim();
-        let literal = match ty {
-            Type::Int => typed.parse().map(Literal::Int).map_err(|_| format!("`{name}` is a whole number, such as 2")),
-            Type::Bool => match typed {
-                "true" | "yes" | "y" => Ok(Literal::Bool(true)),
-                "false" | "no" | "n" => Ok(Literal::Bool(false)),
-                _ => Err(format!("`{name}` is yes or no")),
-            },
-            Type::Duration => duration::parse(typed).map(|_| Literal::Text(typed.to_owned())),
-            Type::Text => Ok(Literal::Text(unquoted(typed).to_owned())),
-            Type::Unknown => Ok(guess(typed)),
-        };
-        if typed.is_empty() {
-            return Err(format!("type a value for `{name}`, or go back with `,`"));
-        }
-        self.answer(Answer::Value(literal?))
-    }
-
-    fn answer(&mut self, answer: Answer) -> Result<(), String> {
-        self.run.answer(answer).map_err(|misfit| misfit.to_string())?;
-        self.differs = None;
-        self.whole = None;
-        self.forward();
-        Ok(())
-    }
-
-    /// The question as a sentence with its options as words; a value may be typed where the last is true.
-    pub fn options(&self) -> Option<(String, Vec<String>, bool)> {
-        let question = self.question.as_ref()?;
-        let (text, options) = tell::question(&self.run, question);
-        Some((text, options, matches!(question, Question::Value { .. })))
     }
 
     /// The commands that somebody may issue now, those of actors first.
@@ -247,20 +283,5 @@ impl Running {
     fn settle(&mut self) {
         self.question = self.run.question();
         self.endless = self.run.endless();
-    }
-}
-
-fn unquoted(typed: &str) -> &str {
-    let inside = |quote: char| typed.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
-    inside('"').or_else(|| inside('\'')).unwrap_or(typed)
-}
-
-/// A value of a field whose type nobody knows, by how it looks.
-fn guess(typed: &str) -> Literal {
-    match (typed.parse(), typed) {
-        (Ok(int), _) => Literal::Int(int),
-        (_, "true") => Literal::Bool(true),
-        (_, "false") => Literal::Bool(false),
-        _ => Literal::Text(unquoted(typed).to_owned()),
     }
 }

@@ -33,6 +33,8 @@ pub enum Stands {
     Due(usize),
     /// A command that could be issued now.
     Command(NoteId),
+    /// An answer that is the same from now on.
+    Always(usize),
 }
 
 /// How something is written.
@@ -201,6 +203,9 @@ impl Pane {
 fn head(running: &Running, cells: usize) -> Row {
     let run = running.run();
     let mut row = Row::plain("RUN  ", Ink::Strong).and(format!("t = {}", duration::format(run.world().clock())), Ink::Key);
+    if running.is_playing() {
+        row.put(format!("  ▷ {}", running.pace()), Ink::Done);
+    }
     let steps = match (run.len(), run.ahead()) {
         (0, 0) => "not begun".to_owned(),
         (made, 0) => format!("step {made}"),

@@ -33,7 +33,7 @@ pub(super) fn standing(running: &Running, keys: &Keymap, cells: usize, rows: usi
             None => Row::plain("It goes on and on at one instant.", Ink::Problem),
         });
     }
-    for section in [state(run, cells), agenda(run, cells), read_models(run, cells)] {
+    for section in [state(run, cells), agenda(run, cells), read_models(run, cells), always(running, cells)] {
         if section.len() > 1 {
             all.extend(section);
         }
@@ -95,7 +95,8 @@ fn question(running: &Running, keys: &Keymap, cells: usize, most: usize) -> Vec<
         answers.push(row);
     }
     if 1 + asked.len() + answers.len() <= most {
-        let mut rows = vec![heading("CHOOSE", cells)];
+        let title = if running.keeping() { "CHOOSE · THE SAME FROM NOW ON" } else { "CHOOSE" };
+        let mut rows = vec![heading(title, cells)];
         rows.extend(asked);
         rows.extend(answers);
         return rows;
@@ -226,4 +227,13 @@ fn read_models(run: &Run, cells: usize) -> Vec<Row> {
         }
     }
     all
+}
+
+/// What is not asked any more, because the answer is the same from now on.
+fn always(running: &Running, cells: usize) -> Vec<Row> {
+    let mut rows = vec![heading("THE SAME FROM NOW ON", cells)];
+    for (number, always) in running.always().iter().enumerate() {
+        rows.push(Row::of(Stands::Always(number)).and(format!("{}  ", always.question), Ink::Text).and(&*always.label, Ink::Key));
+    }
+    rows
 }
