@@ -27,6 +27,7 @@ pub mod panel;
 mod register;
 mod running;
 mod screen;
+mod scrolling;
 mod search;
 mod selection;
 mod state;

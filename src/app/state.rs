@@ -15,6 +15,7 @@ use super::history::{History, Moment};
 use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
+use super::scrolling::Anchor;
 use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
@@ -77,6 +78,8 @@ pub struct State {
     pub(super) goal: usize,
     /// The first unit and the first lane in view.
     pub(super) scroll: (usize, usize),
+    /// How things were when the view was scrolled away from the focus.
+    pub(super) scrolled: Option<Anchor>,
     /// The flow, and where in it one is.
     pub(super) flow: flow::Shown,
     /// The context map, and where on it one is.
@@ -151,6 +154,7 @@ impl State {
             trail: Trail::default(),
             goal: 0,
             scroll: (0, 0),
+            scrolled: None,
             flow: flow::Shown::default(),
             map: map::Shown::default(),
             leaving: None,
@@ -382,7 +386,7 @@ impl State {
             if stale {
                 self.goal = spot.unit;
             }
-            if let Some(window) = self.window() {
+            if let Some(window) = self.window().filter(|_| !self.stays(View::Wall)) {
                 self.scroll = window.reveal(spot);
             }
         }

@@ -13,6 +13,7 @@ mod merging;
 mod past;
 mod report;
 mod run;
+mod scrolling;
 mod selecting;
 mod start;
 mod texts;
@@ -481,6 +482,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         catalog::CASES,
         theme::CASES,
         views::CASES,
+        scrolling::CASES,
         texts::CASES,
         details::CASES,
         tour::CASES,

@@ -27,6 +27,7 @@ mod moving;
 mod past;
 mod reporting;
 mod running;
+mod scrolling;
 mod selecting;
 mod start;
 mod tour;
@@ -165,7 +166,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 27] = [
+const SECTIONS: [&[Command]; 28] = [
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -181,6 +182,7 @@ const SECTIONS: [&[Command]; 27] = [
     filtering::COMMANDS,
     jumping::COMMANDS,
     views::COMMANDS,
+    scrolling::COMMANDS,
     catalog::COMMANDS,
     inspecting::COMMANDS,
     advising::COMMANDS,
@@ -235,7 +237,13 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
 /// Does a command, or says why it cannot be done.
 pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
     match command.can(turn.state) {
-        Ok(()) => (command.run)(turn),
+        Ok(()) => {
+            // Whoever walks wants to see where, even where there is nothing to walk to.
+            if command.group == Group::Walking {
+                turn.state.come_back();
+            }
+            (command.run)(turn);
+        }
         Err(reason) => {
             let reason = turn.state.keys.spell(reason);
             turn.state.say(Tone::Problem, format!("cannot {}: {reason}", command.name));
