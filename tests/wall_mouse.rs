@@ -197,8 +197,8 @@ fn the_wheel_scrolls_along_the_timeline_and_the_focus_stays() {
     assert_eq!(it.desk.focused(), "Subscription Created");
     assert!(!it.desk.screen().contains("Create ") && it.desk.said().is_empty(), "{}", it.desk.screen());
     // What is drawn is what is hit, and a click on what is in view scrolls no further.
-    it.click_note("Payment Attempted");
-    assert_eq!((it.desk.focused().as_str(), first(&it)), ("Payment Attempted", Some(3)));
+    it.click_note("Payment Succeeded");
+    assert_eq!((it.desk.focused().as_str(), first(&it)), ("Payment Succeeded", Some(3)));
     it.act(Act::Up, over, false, false).act(Act::Left, over, false, false).act(Act::Up, over, false, true);
     assert_eq!(first(&it), Some(0));
     for _ in 0..40 {
@@ -207,11 +207,11 @@ fn the_wheel_scrolls_along_the_timeline_and_the_focus_stays() {
     let (window, width) = (it.desk.state.window().expect("large enough"), it.desk.state.grid().width());
     assert_eq!(window.units.end, width, "the wall ends where it ends");
     assert_eq!(it.act(Act::Up, over, false, false).desk.state.window().map(|window| window.units.end), Some(width - 1));
-    assert_eq!(it.desk.focused(), "Payment Attempted");
+    assert_eq!(it.desk.focused(), "Payment Succeeded");
     // A step with the keys begins where the focus is, and is in view.
     it.desk.keys("h");
-    assert_eq!(it.desk.focused(), "Monthly Billing Cycle Triggered");
-    it.cell("Monthly Billing Cycle Triggered");
+    assert_eq!(it.desk.focused(), "Payment Attempted");
+    it.cell("Payment Attempted");
     it.desk.keys("?");
     it.act(Act::Down, over, false, false);
     assert!(matches!(&it.desk.state.mode, Mode::Help(listing) if listing.selected == 1));

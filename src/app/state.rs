@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
 
-use super::commands::Keymap;
+use super::commands::{Keymap, Steps};
 use super::flow;
 use super::history::{History, Moment};
 use super::map;
@@ -88,6 +88,8 @@ pub struct State {
     /// The moment of the history that the save under way writes.
     pub(super) saving: Option<(Moment, PathBuf)>,
     pub(super) selection: Selection,
+    /// The way that notes have just gone together.
+    pub(super) steps: Steps,
     /// What was copied last.
     pub(super) register: Option<Register>,
     /// The note whose text the person's editor has; none where it has what is being written.
@@ -160,6 +162,7 @@ impl State {
             leaving: None,
             saving: None,
             selection: Selection::default(),
+            steps: Steps::default(),
             register: None,
             with_editor: None,
             hand: Hand::default(),
@@ -305,7 +308,9 @@ impl State {
     /// The part of the wall in view; nothing where the screen is too small.
     pub fn window(&self) -> Option<Window> {
         let (unit, lane) = self.scroll;
-        Some(Window::new(self.screen()?.wall, &self.grid, self.zoom, unit, lane))
+        // Behind the last note there is room to write.
+        let beyond = usize::from(self.writing_on_wall().is_some());
+        Some(Window::reaching(self.screen()?.wall, &self.grid, self.zoom, unit, lane, beyond))
     }
 
     /// Says something.
@@ -387,7 +392,7 @@ impl State {
                 self.goal = spot.unit;
             }
             if let Some(window) = self.window().filter(|_| !self.stays(View::Wall)) {
-                self.scroll = window.reveal(spot);
+                self.scroll = window.reveal(self.writing_spot(&window).unwrap_or(spot));
             }
         }
         self.settle_inspector();

@@ -2,7 +2,9 @@
 
 use squall::app::{Act, Message, Mouse, View};
 
-use crate::common::{Desk, subscription_box};
+use squall::board::Kind;
+
+use crate::common::{Build, Desk, rows, subscription_box};
 use crate::{Case, desk};
 
 pub const CASES: &[Case] = &[
@@ -144,4 +146,108 @@ fn resizing_zooming_and_the_help_keep_the_place() {
     // Each view has a place of its own.
     it.keys("ctrl-right ctrl-right tab shift-tab");
     assert_eq!(unit(&it), 0);
+}
+
+#[test]
+fn the_editor_hides_no_note_where_it_can_be_avoided() {
+    // In the last column the editor has room behind it, and the note before stays in view.
+    let mut it = Desk::sized(subscription_box(), 80, 24);
+    it.keys("G a").text("Customer Won Back");
+    let screen = it.screen();
+    assert!(screen.contains("┃ Customer Won Back") && screen.contains("  Cancelled"), "{screen}");
+    it.keys("enter esc");
+    assert_eq!(it.state.window().map(|window| window.units.end), Some(it.state.grid().width()), "the wall ends at its end again");
+    // What can be written in one unit takes no other, and where only the unit before is free, that one is taken.
+    let mut it = Desk::sized(subscription_box(), 60, 18);
+    it.at("Payment Attempted").keys("e");
+    assert!(it.screen().contains("Cycle Triggered   ┃ Attempted "), "{}", it.screen());
+    let mut it = Build::new("", &[]);
+    it.note(Kind::Event, 1.0, "One Happened", "");
+    it.note(Kind::Command, 2.0, "Do Two", "");
+    it.note(Kind::Event, 3.0, "Three Happened", "");
+    it.note(Kind::Event, 4.0, "Four Happened", "");
+    let mut it = Desk::sized(it.board, 80, 24);
+    it.at("Three Happened").keys("e");
+    let screen = it.screen();
+    assert!(screen.contains("┃ Three Happened") && screen.contains("One") && screen.contains("Four"), "{screen}");
+}
+
+#[test]
+fn no_line_runs_through_what_an_empty_lane_asks() {
+    let mut it = Build::new("", &["Sales"]);
+    it.note(Kind::Command, 1.0, "Place Order", "Sales");
+    for number in 0..6 {
+        let at = 1.0 + f64::from(number);
+        it.note(Kind::Event, at, &format!("Thing {number} Happened"), "Sales");
+        it.link("Place Order", &[&format!("Thing {number} Happened")]);
+    }
+    let it = Desk::new(it.board);
+    let screen = it.screen();
+    for kind in [Kind::Aggregate, Kind::ExternalSystem] {
+        let asked = squall::method::legend::question(kind);
+        assert!(screen.contains(asked), "{asked} is not on\n{screen}");
+    }
+}
+
+#[test]
+fn a_line_that_comes_begins_with_a_dot_and_one_that_goes_ends_in_a_head() {
+    let mut it = Build::new("", &[]);
+    it.note(Kind::Command, 1.0, "Place Order", "");
+    it.note(Kind::Event, 2.0, "Order Placed", "");
+    it.note(Kind::Policy, 3.0, "Ship Every Order", "");
+    it.note(Kind::ReadModel, 3.0, "Orders", "");
+    it.link("Place Order", &["Order Placed"]);
+    it.link("Order Placed", &["Ship Every Order", "Orders"]);
+    let mut it = Desk::new(it.board);
+    let screen = it.at("Order Placed").screen();
+    assert_eq!(screen.matches('•').count(), 1, "one arrow comes:\n{screen}");
+    let head = screen.lines().filter(|line| line.contains('▼')).count();
+    assert!(head >= 2, "{screen}");
+    // Of what goes, every end is a head.
+    assert_eq!(it.at("Place Order").screen().matches('•').count(), 0);
+}
+
+#[test]
+fn the_palette_and_the_help_say_the_whole_sentence_of_the_marked_row() {
+    let mut it = Desk::sized(subscription_box(), 80, 24);
+    for keys in [":", "?"] {
+        it.keys(keys).text("merge into another");
+        let screen = rows(&it.buffer(squall::view::theme::Depth::True));
+        let found = squall::app::help("merge into another", &it.state.keys);
+        let does = it.state.keys.spell(found.first().expect("there is such a command").does);
+        let said = screen.join(" ").replace(['│', ' '], "");
+        assert!(said.contains(&does.replace(' ', "")), "{does} is not on\n{}", screen.join("\n"));
+        it.keys("esc");
+    }
+    it.keys(":").text("redo");
+    assert!(it.screen().contains("not now: "), "{}", it.screen());
+    // Where there is no room for that, the rows have it all.
+    let mut it = Desk::sized(subscription_box(), 40, 12);
+    assert!(!it.keys(":").text("redo").screen().contains("not now: "));
+}
+
+#[test]
+fn matches_are_gone_along_as_the_table_is_sorted() {
+    let mut it = desk();
+    it.keys("f5");
+    while it.state.catalog().table() != Some(Kind::Event) {
+        it.keys("l");
+    }
+    it.keys("S n");
+    let sorted: Vec<String> =
+        it.state.catalog().rows().iter().map(|index| it.state.board().notes()[*index as usize].text.clone()).collect();
+    let matches: Vec<String> = sorted.into_iter().filter(|text| text.contains("Payment")).collect();
+    assert!(matches.len() > 3 && matches.is_sorted(), "{matches:?}");
+    it.keys("g g /").text("payment").keys("enter");
+    assert_eq!(it.focused(), matches[0], "the first below where one is");
+    let seen: Vec<String> = (1..matches.len()).map(|_| it.keys("n").focused()).collect();
+    assert_eq!(seen, matches[1..]);
+    assert_eq!((it.keys("n").focused(), it.said().as_str()), (matches[0].clone(), "once around"));
+    assert_eq!((it.keys("N").focused(), it.said().as_str()), (matches[matches.len() - 1].clone(), "once around"));
+    assert_eq!(it.keys("N").focused(), matches[matches.len() - 2]);
+    // The only one of a table is said to be that; what no row says is found along the timeline.
+    it.keys("/").text("subscription paused").keys("enter n");
+    assert_eq!(it.said(), "the only match in this table");
+    it.keys("/").text("shipment queue").keys("enter");
+    assert_eq!((it.focused().as_str(), it.state.catalog().table()), ("Shipment Queue", Some(Kind::ReadModel)));
 }
