@@ -42,7 +42,7 @@ impl State {
     }
 
     /// Whether a view stays where it was scrolled to, though the focus may be out of view.
-    pub(super) fn stays(&self, view: View) -> bool {
+    pub fn stays(&self, view: View) -> bool {
         self.scrolled == Some(self.anchor()) && self.view == view
     }
 
