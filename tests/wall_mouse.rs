@@ -255,6 +255,12 @@ fn a_click_on_the_bars_of_the_flow_goes_there() {
     it.click((across.cells.x, across.cells.y).into()).click((down.cells.x, down.cells.y).into());
     assert_eq!(pane(&it), (0, 0));
     assert!(!it.desk.state.unsaved());
+    // Wherever one clicks, a note is in view then, even where only lines run.
+    for x in (across.cells.x..across.cells.right()).step_by(3) {
+        it.click((x, across.cells.y).into());
+        let (flow, pane) = it.desk.state.flow().zip(it.desk.state.flow_pane()).expect("large enough");
+        assert!(flow.seen(&pane).iter().any(|seen| seen.sign.is_none()), "{}", it.desk.screen());
+    }
 }
 
 #[test]

@@ -111,7 +111,11 @@ impl State {
         match self.view {
             View::Flow => {
                 self.scroll_flow(across, down);
-                self.focus_in_flow(bar.down, bar.place_of(cell));
+                if !self.focus_in_flow(bar.down, bar.place_of(cell)) && !bar.down {
+                    // Only lines run there; the nearest note brings itself into view.
+                    self.come_back();
+                    return true;
+                }
             }
             View::Contexts => {
                 self.scroll_map(across, down);

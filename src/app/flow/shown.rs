@@ -82,9 +82,10 @@ impl State {
         std::mem::replace(&mut self.flow.scroll, there) != there
     }
 
-    /// Puts the note in view in focus that is nearest to a column or a row, and to where the focus was otherwise.
-    pub(in crate::app) fn focus_in_flow(&mut self, row: bool, place: i32) {
-        let (Some(flow), Some(pane)) = (self.flow(), self.flow_pane()) else { return };
+    /// Puts the note in view in focus that is nearest to a column or a row, and to where the focus was otherwise. False where no
+    /// note is in view; for a column, what is nearest to it in the chain is in focus then.
+    pub(in crate::app) fn focus_in_flow(&mut self, row: bool, place: i32) -> bool {
+        let (Some(flow), Some(pane)) = (self.flow(), self.flow_pane()) else { return false };
         let here = self.flow_focus().map_or((pane.left, pane.top), |cells| (cells.x, cells.y));
         let (x, y) = if row { (here.0, place) } else { (place, here.1) };
         let away = |seen: &&Seen| {
@@ -93,13 +94,19 @@ impl State {
             middle.0.abs_diff(x) + 3 * middle.1.abs_diff(y)
         };
         let seen = flow.seen(&pane);
-        let Some(near) = seen.iter().filter(|seen| seen.sign.is_none()).min_by_key(away) else { return };
-        let standing = flow.standings(near.note).find(|standing| flow.cells(*standing) == near.cells);
-        let note = self.board.notes().get(near.note).map(|note| note.id);
+        let near = seen.iter().filter(|seen| seen.sign.is_none()).min_by_key(away);
+        let standing = match near {
+            Some(near) => flow.standings(near.note).find(|standing| flow.cells(*standing) == near.cells),
+            None if row => None,
+            None => self.flow.at.and_then(|at| flow.page(at, place - here.0)),
+        };
+        let found = near.is_some();
+        let note = standing.and_then(|standing| self.board.notes().get(flow.note(standing))).map(|note| note.id);
         if let Some(id) = note {
             self.set_focus(id);
             self.flow.at = standing;
         }
+        found
     }
 
     /// Walks through the flow.
