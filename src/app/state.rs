@@ -324,8 +324,9 @@ impl State {
         self.say(tone, text);
     }
 
-    /// Puts a note in focus, if it is on the board.
+    /// Puts a note in focus, if it is on the board, and into view, even where it was in focus already.
     pub(super) fn set_focus(&mut self, id: NoteId) {
+        self.come_back();
         if let Some(spot) = self.grid.spot(&self.board, id) {
             self.focus = Some(id);
             self.goal = spot.unit;

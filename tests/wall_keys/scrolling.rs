@@ -143,6 +143,9 @@ fn resizing_zooming_and_the_help_keep_the_place() {
     // Whatever changes the board shows where.
     it.keys("t p");
     assert_eq!(unit(&it), 0);
+    // So does whatever goes to a note, be it the one in focus.
+    it.keys("ctrl-right ctrl-right /").text("subscription created").keys("enter");
+    assert_eq!((unit(&it), it.focused().as_str()), (0, "Subscription Created"));
     // Each view has a place of its own.
     it.keys("ctrl-right ctrl-right tab shift-tab");
     assert_eq!(unit(&it), 0);
