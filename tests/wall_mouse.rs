@@ -188,22 +188,79 @@ fn a_click_chooses_the_other_end_of_an_arrow() {
 }
 
 #[test]
-fn the_wheel_walks_along_the_timeline_and_across_the_lanes() {
+fn the_wheel_scrolls_along_the_timeline_and_the_focus_stays() {
     let mut it = hand();
     let over = Position::new(60, 10);
-    assert_eq!(it.act(Act::Down, over, false, false).desk.focused(), "Monthly Billing Cycle Triggered");
-    assert_eq!(it.act(Act::Right, over, false, false).desk.focused(), "Payment Attempted");
-    assert_eq!(it.act(Act::Up, over, false, false).act(Act::Left, over, false, false).desk.focused(), "Subscription Created");
-    assert_eq!(it.act(Act::Up, over, false, true).desk.focused(), "Payment Gateway");
-    assert_eq!(it.act(Act::Down, (3, 10).into(), false, false).desk.focused(), "Subscription Created");
+    let first = |it: &Hand| it.desk.state.window().map(|window| window.units.start);
+    it.act(Act::Down, over, false, false).act(Act::Right, over, false, false).act(Act::Down, over, false, true);
+    assert_eq!(first(&it), Some(3), "all lanes are in view, so the wheel goes along the timeline");
+    assert_eq!(it.desk.focused(), "Subscription Created");
+    assert!(!it.desk.screen().contains("Create ") && it.desk.said().is_empty(), "{}", it.desk.screen());
+    // What is drawn is what is hit, and a click on what is in view scrolls no further.
+    it.click_note("Payment Succeeded");
+    assert_eq!((it.desk.focused().as_str(), first(&it)), ("Payment Succeeded", Some(3)));
+    it.act(Act::Up, over, false, false).act(Act::Left, over, false, false).act(Act::Up, over, false, true);
+    assert_eq!(first(&it), Some(0));
     for _ in 0..40 {
         it.act(Act::Down, over, false, false);
     }
-    assert_eq!(it.desk.focused(), "Subscription Cancelled");
-    assert!(it.desk.screen().contains("Cancelled"), "the wall scrolls along");
+    let (window, width) = (it.desk.state.window().expect("large enough"), it.desk.state.grid().width());
+    assert_eq!(window.units.end, width, "the wall ends where it ends");
+    assert_eq!(it.act(Act::Up, over, false, false).desk.state.window().map(|window| window.units.end), Some(width - 1));
+    assert_eq!(it.desk.focused(), "Payment Succeeded");
+    // A step with the keys begins where the focus is, and is in view.
+    it.desk.keys("h");
+    assert_eq!(it.desk.focused(), "Payment Attempted");
+    it.cell("Payment Attempted");
     it.desk.keys("?");
     it.act(Act::Down, over, false, false);
     assert!(matches!(&it.desk.state.mode, Mode::Help(listing) if listing.selected == 1));
+}
+
+#[test]
+fn where_not_all_lanes_have_room_the_wheel_goes_from_lane_to_lane() {
+    let mut it = Hand { desk: Desk::sized(subscription_box(), 80, 14), clock: Clock::default() };
+    it.desk.keys("g t");
+    let over = Position::new(40, 6);
+    let at = |it: &Hand| it.desk.state.window().map(|window| (window.units.start, window.first_lane));
+    assert_eq!(at(&it), Some((0, 0)));
+    assert_eq!(at(it.act(Act::Down, over, false, false)), Some((0, 1)));
+    assert_eq!(at(it.act(Act::Down, over, false, true)), Some((1, 1)), "with shift it goes along the timeline");
+    for _ in 0..20 {
+        it.act(Act::Down, over, false, false);
+    }
+    let window = it.desk.state.window().expect("large enough");
+    assert!(window.shows_lane(7) && window.first_lane < 7, "{window:?}");
+    assert_eq!(it.desk.focused(), "Customer");
+    assert_eq!(at(it.act(Act::Up, over, false, false)), Some((1, window.first_lane - 1)));
+}
+
+#[test]
+fn a_click_on_the_bars_of_the_flow_goes_there() {
+    let mut it = Hand { desk: Desk::sized(subscription_box(), 80, 24), clock: Clock::default() };
+    it.desk.keys("f3 g g");
+    let bars = it.desk.state.bars();
+    let [across, down] = bars[..] else { panic!("the flow is larger than this screen: {bars:?}") };
+    let pane = |it: &Hand| it.desk.state.flow_pane().map(|pane| (pane.left, pane.top)).expect("large enough");
+    let first = it.desk.focused();
+    it.click((across.cells.right() - 1, across.cells.y).into());
+    assert_eq!(pane(&it).0, across.all - across.room, "the end is the end");
+    assert_ne!(it.desk.focused(), first, "what is there is in focus");
+    assert!(it.desk.state.flow_focus().is_some_and(|cells| cells.x >= pane(&it).0));
+    it.click((down.cells.right() - 1, down.cells.y).into());
+    assert_eq!(pane(&it).1, down.all - down.room);
+    let screen = it.desk.screen();
+    let strip = screen.lines().nth(usize::from(down.cells.y)).unwrap_or_default().to_owned();
+    assert!(strip.contains('█') && strip.contains('━') && strip.contains("▾"), "{strip}");
+    it.click((across.cells.x, across.cells.y).into()).click((down.cells.x, down.cells.y).into());
+    assert_eq!(pane(&it), (0, 0));
+    assert!(!it.desk.state.unsaved());
+    // Wherever one clicks, a note is in view then, even where only lines run.
+    for x in (across.cells.x..across.cells.right()).step_by(3) {
+        it.click((x, across.cells.y).into());
+        let (flow, pane) = it.desk.state.flow().zip(it.desk.state.flow_pane()).expect("large enough");
+        assert!(flow.seen(&pane).iter().any(|seen| seen.sign.is_none()), "{}", it.desk.screen());
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ pub mod panel;
 mod register;
 pub mod run;
 mod screen;
+mod scrolling;
 mod search;
 mod selection;
 mod state;

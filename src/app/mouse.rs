@@ -94,8 +94,8 @@ impl Turn<'_> {
             Act::Release(_) => self.drop_at(at),
             Act::Up => self.wheel(at, mouse.shift, false),
             Act::Down => self.wheel(at, mouse.shift, true),
-            Act::Left => self.wheel_command(["focus.left"; 5], false),
-            Act::Right => self.wheel_command(["focus.right"; 5], false),
+            Act::Left => self.wheel_command(["view.scroll-left"; 5], false),
+            Act::Right => self.wheel_command(["view.scroll-right"; 5], false),
         }
     }
 
@@ -181,7 +181,12 @@ impl Turn<'_> {
 
     fn press_on_wall(&mut self, at: Position, arrow: bool) {
         let note = self.state.note_at(at).or_else(|| self.state.note_by_strip(at));
-        let Some(note) = note else { return };
+        let Some(note) = note else {
+            if self.state.go_by_bar(at) {
+                self.stop_looking();
+            }
+            return;
+        };
         let on_strip = self.state.note_at(at).is_none();
         self.stop_looking();
         self.state.set_focus(note);
@@ -253,24 +258,20 @@ impl Turn<'_> {
         }
     }
 
-    /// Along the timeline; over the heads of the lanes or with shift from lane to lane. Over the run from step to step.
+    /// Scrolls, the focus staying where it is: down where the view is higher than the screen, else to the right, as with shift.
+    /// Over the run it walks from step to step.
     fn wheel(&mut self, at: Position, shift: bool, on: bool) {
-        let over_heads =
-            self.state.shown() == View::Wall && self.state.window().is_some_and(|window| at.x < window.area.x + window.header);
         let over_pane = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
         let over_run = over_pane && self.state.running().is_some();
-        let in_table = self.state.shown() == View::Catalog;
-        // The flow is as high as it is wide; there the wheel turns as it does anywhere else.
-        let across = (shift || over_heads || in_table) != (self.state.view == View::Flow);
-        let wall = match (across, on) {
+        let wall = match (shift || !self.state.is_high(), on) {
             _ if over_run && on => "run.step",
             _ if over_run => "run.back",
             _ if over_pane && on => "inspector.down",
             _ if over_pane => "inspector.up",
-            (true, true) => "focus.down",
-            (true, false) => "focus.up",
-            (false, true) => "focus.right",
-            (false, false) => "focus.left",
+            (true, true) => "view.scroll-right",
+            (true, false) => "view.scroll-left",
+            (false, true) => "view.scroll-down",
+            (false, false) => "view.scroll-up",
         };
         let ids = match on {
             true => [wall, "menu.next", "list.next", "start.next", "details.next"],

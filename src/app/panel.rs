@@ -84,6 +84,20 @@ pub fn below_typing(inner: Rect) -> Rect {
     Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner }
 }
 
+/// Fewer rows than this are left to the entries alone.
+const LOW: u16 = 10;
+/// The rows in which all that is to be said about the marked entry stands, and one of air above them.
+const SAID: u16 = 4;
+
+/// The cells of a list's entries, and those below in which the marked one is told in full; none where the screen is low.
+pub fn told_below(below: Rect) -> (Rect, Option<Rect>) {
+    if below.height < LOW {
+        return (below, None);
+    }
+    let entries = Rect { height: below.height - SAID, ..below };
+    (entries, Some(Rect { y: entries.bottom() + 1, height: SAID - 1, ..below }))
+}
+
 /// What is said about a finding below the list of all.
 pub fn about_advice(finding: &Finding, width: usize) -> Vec<String> {
     // A note that is named in a sentence is named in one line.
@@ -102,7 +116,7 @@ impl State {
             Mode::Palette(listing) => {
                 let count = search::palette(&listing.text(), &self.keys).len();
                 let area = middle(limits, 76, 18);
-                let entries = below_typing(inside(area));
+                let (entries, _) = told_below(below_typing(inside(area)));
                 Some(Panel::plain(area, entries, count, listing.selected.min(count.saturating_sub(1))))
             }
             Mode::Advice(listing) => self.advice_panel(listing, limits),
@@ -175,7 +189,7 @@ const ABOUT: u16 = 2;
 fn help_panel(listing: &Listing, keys: &Keymap, limits: Rect) -> Panel {
     let found = search::help(&listing.text(), keys);
     let area = middle(limits, 100, limits.height);
-    let entries = below_typing(inside(area));
+    let (entries, _) = told_below(below_typing(inside(area)));
     let selected = listing.selected.min(found.len().saturating_sub(1));
     let lines = Line::of(&found);
     let height = usize::from(entries.height);

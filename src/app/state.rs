@@ -9,13 +9,14 @@ use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
 
-use super::commands::Keymap;
+use super::commands::{Keymap, Steps};
 use super::flow;
 use super::history::{History, Moment};
 use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
 use super::run::{Breaks, Stands};
+use super::scrolling::Anchor;
 use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
@@ -78,6 +79,8 @@ pub struct State {
     pub(super) goal: usize,
     /// The first unit and the first lane in view.
     pub(super) scroll: (usize, usize),
+    /// How things were when the view was scrolled away from the focus.
+    pub(super) scrolled: Option<Anchor>,
     /// The flow, and where in it one is.
     pub(super) flow: flow::Shown,
     /// The context map, and where on it one is.
@@ -86,6 +89,8 @@ pub struct State {
     /// The moment of the history that the save under way writes.
     pub(super) saving: Option<(Moment, PathBuf)>,
     pub(super) selection: Selection,
+    /// The way that notes have just gone together.
+    pub(super) steps: Steps,
     /// What was copied last.
     pub(super) register: Option<Register>,
     /// The note whose text the person's editor has; none where it has what is being written.
@@ -154,11 +159,13 @@ impl State {
             trail: Trail::default(),
             goal: 0,
             scroll: (0, 0),
+            scrolled: None,
             flow: flow::Shown::default(),
             map: map::Shown::default(),
             leaving: None,
             saving: None,
             selection: Selection::default(),
+            steps: Steps::default(),
             register: None,
             with_editor: None,
             hand: Hand::default(),
@@ -331,7 +338,9 @@ impl State {
     /// The part of the wall in view; nothing where the screen is too small.
     pub fn window(&self) -> Option<Window> {
         let (unit, lane) = self.scroll;
-        Some(Window::new(self.screen()?.wall, &self.grid, self.zoom, unit, lane))
+        // Behind the last note there is room to write.
+        let beyond = usize::from(self.writing_on_wall().is_some());
+        Some(Window::reaching(self.screen()?.wall, &self.grid, self.zoom, unit, lane, beyond))
     }
 
     /// Says something.
@@ -345,8 +354,9 @@ impl State {
         self.say(tone, text);
     }
 
-    /// Puts a note in focus, if it is on the board.
+    /// Puts a note in focus, if it is on the board, and into view, even where it was in focus already.
     pub(super) fn set_focus(&mut self, id: NoteId) {
+        self.come_back();
         if let Some(spot) = self.grid.spot(&self.board, id) {
             self.focus = Some(id);
             self.goal = spot.unit;
@@ -414,8 +424,8 @@ impl State {
             if stale {
                 self.goal = spot.unit;
             }
-            if let Some(window) = self.window() {
-                self.scroll = window.reveal(spot);
+            if let Some(window) = self.window().filter(|_| !self.stays(View::Wall)) {
+                self.scroll = window.reveal(self.writing_spot(&window).unwrap_or(spot));
             }
         }
         self.settle_inspector();

@@ -154,6 +154,7 @@ impl<'a> Routes<'a> {
         let came = self.tree(&starts);
         let mut cells: HashMap<(u16, u16), u8> = HashMap::new();
         let mut heads: HashMap<(u16, u16), &'static str> = HashMap::new();
+        let mut tails = Vec::new();
         for (from, to) in arrows {
             let outward = *from == center;
             let Some(ends) = self.ends(state, if outward { *to } else { *from }) else { continue };
@@ -171,6 +172,10 @@ impl<'a> Routes<'a> {
             *cells.entry(self.cell(*end)).or_default() |= toward;
             *cells.entry(self.cell(start)).or_default() |= start_toward;
             let (node, sign) = if outward { (*end, sign) } else { (start, start_sign) };
+            // Arrows that come and arrows that go share lines; where one comes from is told by the dot it begins with.
+            if !outward && self.spots.contains_key(from) {
+                tails.push(self.cell(*end));
+            }
             // Where one arrow arrives above and another below, both are to be seen.
             let head = heads.entry(self.cell(node)).or_insert(*sign);
             if head != sign {
@@ -179,6 +184,9 @@ impl<'a> Routes<'a> {
         }
         for ((x, y), bits) in &cells {
             put(buffer, *x, *y, corner(*bits), style);
+        }
+        for (x, y) in tails {
+            put(buffer, x, y, "•", style);
         }
         for ((x, y), sign) in heads {
             put(buffer, x, y, sign, style);

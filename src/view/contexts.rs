@@ -10,7 +10,7 @@ use crate::app::map::{Item, Map, Region, Telling};
 use crate::app::{Mode, Screen, State};
 use crate::board::{Kind, Note};
 
-use super::flow::{add, beyond, whole};
+use super::flow::{add, overview, whole};
 use super::lines::{Lines, Stroke};
 use super::theme::{Theme, Tint, shape};
 use super::{text, wall};
@@ -43,7 +43,7 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
     for seen in map.flow.seen(&pane) {
         item(state, map, &pane, seen, theme, buffer);
     }
-    beyond(&map.flow, &pane, theme, screen.strip, buffer);
+    overview(state, state.region_cells_in_focus(), theme, buffer);
     rim(state, map, theme, parts.rim, buffer);
     list(state, map, theme, parts.list, parts.list.y == parts.map.y, buffer);
 }

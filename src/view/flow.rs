@@ -40,7 +40,7 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
     for seen in flow.seen(&pane) {
         note(state, flow, &pane, &standing, seen, focus, theme, buffer);
     }
-    beyond(flow, &pane, theme, screen.strip, buffer);
+    overview(state, focus, theme, buffer);
 }
 
 /// What the view shows, in a line.
@@ -181,20 +181,23 @@ pub(super) fn add(lines: &mut Lines, pane: &Pane, line: Line, stroke: Stroke) {
     }
 }
 
-/// What lies beyond the edges of the view.
-pub(super) fn beyond(flow: &Flow, pane: &Pane, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let (width, height) = flow.size();
-    let (right, bottom) = (pane.left + i32::from(pane.area.width), pane.top + i32::from(pane.area.height));
-    let mut said = Vec::new();
-    for (more, words) in [
-        (pane.left > 0, "◂ more on the left"),
-        (width > right, "more on the right ▸"),
-        (pane.top > 0, "▴ more above"),
-        (height > bottom, "▾ more below"),
-    ] {
-        if more {
-            said.push(words);
+/// The whole width and height of a view that is larger than the screen, small: what of it is in view, and where the focus is.
+pub(super) fn overview(state: &State, focus: Option<Cells>, theme: &Theme, buffer: &mut Buffer) {
+    for bar in state.bars() {
+        let Rect { x, y, width, .. } = bar.cells;
+        let signs = if bar.down { ["▴", "▾"] } else { ["◂", "▸"] };
+        let more = [bar.from > 0, bar.from + bar.room < bar.all];
+        for ((sign, more), x) in signs.into_iter().zip(more).zip([x - 1, x + width]) {
+            text::put(buffer, x, y, sign, 1, if more { theme.text } else { theme.rule });
+        }
+        let focus = focus.map(|cells| bar.cell_of(if bar.down { cells.y + cells.height / 2 } else { cells.x + cells.width / 2 }));
+        for cell in 0..width {
+            let (sign, style) = match () {
+                () if focus == Some(cell) => ("█", theme.frame),
+                () if bar.shows(cell) => ("━", theme.faint),
+                () => ("─", theme.rule),
+            };
+            text::put(buffer, x + cell, y, sign, 1, style);
         }
     }
-    text::put_cut(buffer, area.x + 2, area.y, &said.join("   "), area.width.saturating_sub(4), theme.faint);
 }

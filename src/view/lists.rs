@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::commands::Command;
-use crate::app::panel::{Line, about_advice, below_typing, middle};
+use crate::app::panel::{Line, about_advice, below_typing, middle, told_below};
 use crate::app::{Jumping, Listing, Moments, State};
 
 use super::panel::panel;
@@ -61,7 +61,26 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buf
         }
         text::put(buffer, keys_at, y, &keys, below.width, style.patch(theme.key));
     }
+    if let Some(command) = found.get(selected) {
+        tell(state, command, theme, below, buffer);
+    }
     Some(cursor)
+}
+
+/// All that a command does, and why it cannot be done now, below a list in which there is less room for it.
+fn tell(state: &State, command: &Command, theme: &Theme, below: Rect, buffer: &mut Buffer) {
+    let (_, Some(area)) = told_below(below) else { return };
+    let mut y = area.y;
+    let mut say = |said: &str, style: ratatui::style::Style| {
+        for line in text::wrap(said, usize::from(area.width - 1), usize::from(area.bottom() - y)) {
+            text::put(buffer, area.x + 1, y, &line, area.width - 1, theme.panel.patch(style));
+            y += 1;
+        }
+    };
+    say(&state.keys.spell(command.does), theme.text);
+    if let Err(reason) = command.can(state) {
+        say(&format!("not now: {}", state.keys.spell(reason)), theme.problem);
+    }
 }
 
 /// Draws what the method advises; returns where the cursor belongs.
@@ -193,6 +212,9 @@ pub fn help(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer
             }
             Line::Command(command, index) => help_row(state, command, *index == selected, theme, below, y, buffer),
         }
+    }
+    if let Some(command) = found.get(selected) {
+        tell(state, command, theme, below, buffer);
     }
     Some(cursor)
 }

@@ -25,6 +25,7 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         notes::draw(state.board(), note, state.zoom, standing.tint(state, note), theme, *area, buffer);
     }
     arrows::draw(state, theme, window, &placed, buffer);
+    questions(state, theme, window, buffer);
     let selected = state.selected();
     for Placed { note, area } in &placed {
         if selected(note) {
@@ -202,7 +203,6 @@ pub fn band_areas(state: &State, window: &Window) -> Vec<(Rect, usize, bool)> {
 
 fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     let lane_in_focus = state.grid().draft().or_else(|| state.focus_spot()).map(|spot| spot.lane);
-    let grid_is_used = !state.board().notes().is_empty();
     for kind in Kind::ALL {
         let lane = kind.lane();
         let Some(y) = window.y(lane) else { continue };
@@ -217,15 +217,6 @@ fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
         let mark = if count == 0 { theme.faint } else { theme.mark(kind) };
         let x = text::put(buffer, window.area.x + 1, y, shape(kind), 1, mark);
         let x = text::put(buffer, x + 1, y, &format!("{} {name}", kind.letter()), end.saturating_sub(x), style);
-        if count == 0 && grid_is_used && !state.grid().is_filled(lane) {
-            ask(
-                kind,
-                &state.keys,
-                theme,
-                Rect { x: end + 1, width: window.area.right().saturating_sub(end + 1), y, height: 1 },
-                buffer,
-            );
-        }
         if count > 0 {
             let count = count.to_string();
             let wide = count.len() as u16;
@@ -238,11 +229,26 @@ fn heads(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     }
 }
 
+/// What the empty lanes ask, over the lines that go through them.
+fn questions(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
+    if state.board().notes().is_empty() {
+        return;
+    }
+    let x = window.area.x + window.header + 1;
+    for kind in Kind::ALL.into_iter().filter(|kind| !state.grid().is_filled(kind.lane())) {
+        let Some(y) = window.y(kind.lane()) else { continue };
+        ask(kind, &state.keys, theme, Rect { x, width: window.area.right().saturating_sub(x), y, height: 1 }, buffer);
+    }
+}
+
 /// In an empty lane: the key question that fills it, and the keys that write the answer.
 fn ask(kind: Kind, keys: &Keymap, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let keys = format!("{} {}", keys.name("note.add-beside"), kind.letter().to_lowercase());
+    // With air around each, so that no line runs into the words.
     let x = text::put_cut(buffer, area.x, area.y, question(kind), area.width, theme.faint);
-    text::put_cut(buffer, x + 2, area.y, &keys, area.right().saturating_sub(x + 2), theme.faint);
+    let x = text::put(buffer, x, area.y, "  ", area.right().saturating_sub(x), theme.faint);
+    let x = text::put_cut(buffer, x, area.y, &keys, area.right().saturating_sub(x), theme.faint);
+    text::put(buffer, x, area.y, " ", area.right().saturating_sub(x), theme.faint);
 }
 
 /// What the head of a lane calls it.

@@ -12,19 +12,19 @@ use crate::method::legend::question;
 use super::text;
 use super::theme::{Theme, Tint, shape};
 
-/// Narrower than this, a text is hard to write; the editor takes two units then.
+/// Narrower than this, a text is hard to write.
 const LEAST: u16 = 20;
 const ROWS: usize = 6;
 
 /// Draws the editor over the note's place on the wall; returns where the cursor belongs.
 pub fn on_wall(state: &State, writing: &Writing, theme: &Theme, window: &Window, buffer: &mut Buffer) -> Option<Position> {
     let place = match writing.target {
-        Target::New { .. } => window.rect(state.grid().draft()?),
         Target::Note(id) if state.shown() == View::Catalog => state.row_area(id),
-        Target::Note(id) => window.rect(state.grid().spot(state.board(), id)?),
-        _ => None,
+        _ => window.rect(state.writing_spot(window)?),
     };
-    at(state, writing, theme, place?, window.stride(), window.area, buffer)
+    // On the wall the spot is as wide as it may be without hiding what hangs beside it.
+    let least = if state.shown() == View::Catalog { LEAST } else { 0 };
+    at(state, writing, theme, place?, least, window.area, buffer)
 }
 
 /// Draws the editor in the flow: over a note, or beside the note in focus that a new one belongs to.
@@ -53,7 +53,7 @@ fn at(
     writing: &Writing,
     theme: &Theme,
     at: Rect,
-    wider: u16,
+    least: u16,
     limits: Rect,
     buffer: &mut Buffer,
 ) -> Option<Position> {
@@ -73,7 +73,7 @@ fn at(
         Some(screen) if limits.height < 3 => Rect { y: screen.panels.y, height: screen.panels.height, ..limits },
         _ => limits,
     };
-    let width = if at.width < LEAST { at.width + wider } else { at.width }.min(limits.width - 4);
+    let width = at.width.max(least).min(limits.width - 4);
     // One cell of air before the text and one behind it, where the cursor may stand.
     let cells = usize::from(width - 2);
     let lines = text::break_lines(written, cells);

@@ -15,6 +15,7 @@ mod report;
 mod run;
 mod run_pace;
 mod run_pane;
+mod scrolling;
 mod selecting;
 mod start;
 mod texts;
@@ -485,6 +486,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         catalog::CASES,
         theme::CASES,
         views::CASES,
+        scrolling::CASES,
         texts::CASES,
         details::CASES,
         tour::CASES,

@@ -238,6 +238,15 @@ impl State {
         let height = usize::from(sheet.rows.height).max(1);
         let least = (row + 1).saturating_sub(height);
         let most = self.catalog.rows.len().saturating_sub(height);
-        self.catalog.scroll = self.catalog.scroll.clamp(least, row.max(least)).min(most);
+        let scroll = if self.stays(View::Catalog) { self.catalog.scroll } else { self.catalog.scroll.clamp(least, row.max(least)) };
+        self.catalog.scroll = scroll.min(most);
+    }
+
+    /// Scrolls the table by so many rows. False where it goes no further.
+    pub(super) fn scroll_table(&mut self, down: i32) -> bool {
+        let Some(sheet) = self.sheet() else { return false };
+        let most = self.catalog.rows.len().saturating_sub(usize::from(sheet.rows.height).max(1));
+        let there = self.catalog.scroll.saturating_add_signed(down as isize).min(most);
+        std::mem::replace(&mut self.catalog.scroll, there) != there
     }
 }

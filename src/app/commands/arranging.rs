@@ -43,7 +43,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// A side along the timeline.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Side {
     Earlier,
     Later,

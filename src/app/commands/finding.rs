@@ -2,7 +2,7 @@
 
 use super::{Command, Group, always};
 use crate::app::mode::{Finding, line, written};
-use crate::app::{Filter, Mode, Scope, State, Tone, Turn};
+use crate::app::{Filter, Mode, Scope, State, Tone, Turn, View};
 
 const WALL: &[Scope] = &[Scope::Wall];
 const WALKING: &[Scope] = &[Scope::Wall, Scope::Connect];
@@ -137,7 +137,11 @@ pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
         }
     }
     let start = origin.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
-    let found = turn.state.sought.is_some().then(|| matching(turn.state, start, true)).flatten();
+    let found = match turn.state.sought {
+        Some(_) => row_matching(turn.state, start, 0, true).map(|row| note_in(turn.state, row)),
+        None => None,
+    };
+    let found = found.or_else(|| turn.state.sought.is_some().then(|| matching(turn.state, start, true)).flatten());
     match (found, origin) {
         (Some(index), _) => go(turn, index),
         (None, Some(origin)) => turn.state.set_focus(origin),
@@ -155,15 +159,16 @@ fn seek(turn: &mut Turn<'_>, forward: bool) {
     let count = turn.state.board.notes().len();
     let here = turn.state.focus.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
     let start = if forward { here + 1 } else { here + count.max(1) - 1 };
+    // In the catalog the rows are gone along as they are sorted; what is in no row of this table is gone to along the timeline.
+    if let Some((from, row)) = turn.state.catalog.row_of(here).zip(row_matching(turn.state, here, 1, forward)) {
+        let around = if forward { row <= from } else { row >= from };
+        let only = if turn.state.catalog.table().is_some() { "the only match in this table" } else { "the only match" };
+        return arrive(turn, note_in(turn.state, row), around, if row == from { only } else { "once around" });
+    }
     match matching(turn.state, start, forward) {
         Some(index) => {
             let around = if forward { index <= here } else { index >= here };
-            let origin = turn.state.focus;
-            go(turn, index);
-            turn.state.jumped_from(origin);
-            if around {
-                turn.state.say(Tone::Plain, if index == here { "the only match" } else { "once around" });
-            }
+            arrive(turn, index, around, if index == here { "the only match" } else { "once around" });
         }
         None => {
             let said = match (&turn.state.sought, &turn.state.filtered) {
@@ -174,6 +179,33 @@ fn seek(turn: &mut Turn<'_>, forward: bool) {
             turn.state.say(Tone::Problem, said);
         }
     }
+}
+
+/// Goes to a match, and says so where it lies around the end.
+fn arrive(turn: &mut Turn<'_>, index: usize, around: bool, said: &str) {
+    let origin = turn.state.focus;
+    go(turn, index);
+    turn.state.jumped_from(origin);
+    if around {
+        turn.state.say(Tone::Plain, said);
+    }
+}
+
+/// In the catalog: the first row from a note's on, or from so many rows behind or before it, once around the table, whose note is
+/// looked for. The rows are those that a filter leaves.
+fn row_matching(state: &State, from: usize, away: usize, forward: bool) -> Option<usize> {
+    let catalog = state.catalog();
+    let from = catalog.row_of(from).filter(|_| state.view == View::Catalog)?;
+    let notes = state.board().notes();
+    let count = catalog.rows().len();
+    let fits = |row: &usize| state.sought.as_ref().is_none_or(|sought| sought.fits(state.board(), &notes[note_in(state, *row)]));
+    let at = |step: usize| if forward { (from + step) % count } else { (from + 2 * count - step) % count };
+    (away..away + count).map(at).find(fits)
+}
+
+/// The note of a row, as an index into the board's notes.
+fn note_in(state: &State, row: usize) -> usize {
+    state.catalog().rows()[row] as usize
 }
 
 fn go(turn: &mut Turn<'_>, index: usize) {

@@ -29,6 +29,7 @@ mod reporting;
 mod run_pace;
 mod run_pane;
 mod running;
+mod scrolling;
 mod selecting;
 mod start;
 mod tour;
@@ -39,6 +40,7 @@ use super::{Mode, Scope, State, Tone, Turn};
 
 pub use advising::told;
 pub(super) use arranging::put;
+pub(super) use blocks::Steps;
 pub(super) use board::{ask_before_leaving, ask_for_a_file};
 pub(super) use catalog::{sort_by, walk_table};
 pub(super) use connecting::draw;
@@ -168,7 +170,7 @@ impl Section {
     }
 }
 
-const SECTIONS: [&[Command]; 29] = [
+const SECTIONS: &[&[Command]] = &[
     moving::COMMANDS,
     writing::COMMANDS,
     chaining::COMMANDS,
@@ -184,6 +186,7 @@ const SECTIONS: [&[Command]; 29] = [
     filtering::COMMANDS,
     jumping::COMMANDS,
     views::COMMANDS,
+    scrolling::COMMANDS,
     catalog::COMMANDS,
     inspecting::COMMANDS,
     advising::COMMANDS,
@@ -202,7 +205,7 @@ const SECTIONS: [&[Command]; 29] = [
 
 /// Every command, in the order of the help.
 pub fn table() -> impl Iterator<Item = &'static Command> {
-    SECTIONS.into_iter().flatten()
+    SECTIONS.iter().copied().flatten()
 }
 
 /// The command with an id.
@@ -240,7 +243,13 @@ pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
 /// Does a command, or says why it cannot be done.
 pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
     match command.can(turn.state) {
-        Ok(()) => (command.run)(turn),
+        Ok(()) => {
+            // Whoever walks wants to see where, even where there is nothing to walk to.
+            if command.group == Group::Walking {
+                turn.state.come_back();
+            }
+            (command.run)(turn);
+        }
         Err(reason) => {
             let reason = turn.state.keys.spell(reason);
             turn.state.say(Tone::Problem, format!("cannot {}: {reason}", command.name));

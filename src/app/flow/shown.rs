@@ -3,7 +3,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Cells, Flow, Pane};
+use super::{Cells, Flow, Pane, Seen};
 use crate::app::commands::Way;
 use crate::app::wall::Zoom;
 use crate::app::{State, View};
@@ -46,14 +46,26 @@ impl State {
         let Some(screen) = self.screen() else { return };
         let of = Some((self.board.revision(), self.zoom, screen.wall.width));
         if self.flow.of != of {
-            // Places are numbered anew.
-            self.flow.flow = Some(Flow::new(&self.board, self.zoom, screen.wall.width));
+            // Places are numbered anew; a view that was scrolled stays near what it showed.
+            let before = self.flow.flow.as_ref().map(Flow::size);
+            let flow = Flow::new(&self.board, self.zoom, screen.wall.width);
+            if let Some(before) = before.filter(|_| self.stays(View::Flow)) {
+                let there = |at: i32, was: i32, is: i32| (i64::from(at) * i64::from(is) / i64::from(was.max(1))) as i32;
+                let ((left, top), size) = (self.flow.scroll, flow.size());
+                self.flow.scroll = (there(left, before.0, size.0), there(top, before.1, size.1));
+            }
+            self.flow.flow = Some(flow);
             self.flow.of = of;
             self.flow.at = None;
         }
         let Some(flow) = &self.flow.flow else { return };
         self.flow.at = self.focus.and_then(|id| flow.standing(&self.board, id, self.flow.at));
-        if let (Some(at), Some(pane)) = (self.flow.at, self.flow_pane()) {
+        if self.stays(View::Flow) {
+            let (pane, (wide, high)) = (screen.wall, flow.size());
+            let (left, top) = self.flow.scroll;
+            let end = |all: i32, room: u16| (all - i32::from(room)).max(0);
+            self.flow.scroll = (left.min(end(wide, pane.width)), top.min(end(high, pane.height)));
+        } else if let (Some(at), Some(pane)) = (self.flow.at, self.flow_pane()) {
             let scroll = pane.reveal(flow.cells(at), flow.cells_around(at), flow.size());
             let left = match scroll.0 {
                 left if left == pane.left || left == 0 => left,
@@ -61,6 +73,40 @@ impl State {
             };
             self.flow.scroll = (left, scroll.1);
         }
+    }
+
+    /// Scrolls the flow by so many columns and rows. False where it goes no further.
+    pub(in crate::app) fn scroll_flow(&mut self, across: i32, down: i32) -> bool {
+        let (Some(flow), Some(pane)) = (self.flow(), self.flow_pane()) else { return false };
+        let there = pane.scrolled(across, down, flow.size());
+        std::mem::replace(&mut self.flow.scroll, there) != there
+    }
+
+    /// Puts the note in view in focus that is nearest to a column or a row, and to where the focus was otherwise. False where no
+    /// note is in view; for a column, what is nearest to it in the chain is in focus then.
+    pub(in crate::app) fn focus_in_flow(&mut self, row: bool, place: i32) -> bool {
+        let (Some(flow), Some(pane)) = (self.flow(), self.flow_pane()) else { return false };
+        let here = self.flow_focus().map_or((pane.left, pane.top), |cells| (cells.x, cells.y));
+        let (x, y) = if row { (here.0, place) } else { (place, here.1) };
+        let away = |seen: &&Seen| {
+            let middle = (seen.cells.x + seen.cells.width / 2, seen.cells.y + seen.cells.height / 2);
+            // A row is as far from the next as some columns are.
+            middle.0.abs_diff(x) + 3 * middle.1.abs_diff(y)
+        };
+        let seen = flow.seen(&pane);
+        let near = seen.iter().filter(|seen| seen.sign.is_none()).min_by_key(away);
+        let standing = match near {
+            Some(near) => flow.standings(near.note).find(|standing| flow.cells(*standing) == near.cells),
+            None if row => None,
+            None => self.flow.at.and_then(|at| flow.page(at, place - here.0)),
+        };
+        let found = near.is_some();
+        let note = standing.and_then(|standing| self.board.notes().get(flow.note(standing))).map(|note| note.id);
+        if let Some(id) = note {
+            self.set_focus(id);
+            self.flow.at = standing;
+        }
+        found
     }
 
     /// Walks through the flow.

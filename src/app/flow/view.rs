@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::layers::What;
 use super::part::{Part, Run};
 use super::{Cells, Flow, Home, Stack};
+use crate::app::scrolling::step;
 
 /// What the screen shows of the flow.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,6 +35,12 @@ impl Pane {
             let (x, y) = (self.area.x + (x1 - self.left) as u16, self.area.y + (y1 - self.top) as u16);
             Rect::new(x, y, (x2 - x1) as u16, (y2 - y1) as u16)
         })
+    }
+
+    /// Where so many columns and rows further on are, no further than what there is of some size.
+    pub fn scrolled(&self, across: i32, down: i32, size: (i32, i32)) -> (i32, i32) {
+        let end = |all: i32, room: u16| (all - i32::from(room)).max(0);
+        (step(self.left, across, end(size.0, self.area.width)), step(self.top, down, end(size.1, self.area.height)))
     }
 
     /// Where to scroll so that cells are in view, and what stands around them where there is room: nowhere, where they are in

@@ -72,6 +72,11 @@ impl State {
         self.map.at
     }
 
+    /// The cells of the region in focus, where the map is looked at.
+    pub fn region_cells_in_focus(&self) -> Option<Cells> {
+        self.region_cells(self.map()?)
+    }
+
     /// The cells of the region in focus.
     fn region_cells(&self, map: &Map) -> Option<Cells> {
         map.flow.first_standing(self.map.at).map(|standing| map.flow.cells(standing))
@@ -101,8 +106,36 @@ impl State {
             self.map.at = region.unwrap_or(0);
             self.map.with = self.focus;
         }
-        if let (Some(pane), Some(cells)) = (self.map_pane(), self.region_cells(map)) {
+        if self.stays(View::Contexts) {
+            let (pane, (wide, high)) = (area, map.flow.size());
+            let (left, top) = self.map.scroll;
+            let end = |all: i32, room: u16| (all - i32::from(room)).max(0);
+            self.map.scroll = (left.min(end(wide, pane.width)), top.min(end(high, pane.height)));
+        } else if let (Some(pane), Some(cells)) = (self.map_pane(), self.region_cells(map)) {
             self.map.scroll = pane.reveal(cells, cells, map.flow.size());
+        }
+    }
+
+    /// Scrolls the map by so many columns and rows. False where it goes no further.
+    pub(in crate::app) fn scroll_map(&mut self, across: i32, down: i32) -> bool {
+        let (Some(map), Some(pane)) = (self.map(), self.map_pane()) else { return false };
+        let there = pane.scrolled(across, down, map.flow.size());
+        std::mem::replace(&mut self.map.scroll, there) != there
+    }
+
+    /// Puts the region in view in focus that is nearest to a column or a row, and to where the focus was otherwise.
+    pub(in crate::app) fn focus_on_map(&mut self, row: bool, place: i32) {
+        let (Some(map), Some(pane)) = (self.map(), self.map_pane()) else { return };
+        let here = self.region_cells(map).map_or((pane.left, pane.top), |cells| (cells.x, cells.y));
+        let (x, y) = if row { (here.0, place) } else { (place, here.1) };
+        let regions = map.flow.seen(&pane).into_iter().filter_map(|seen| match map.item(seen.note) {
+            Item::Region(region) => Some((region, seen.cells)),
+            Item::Telling(_) => None,
+        });
+        let away =
+            |(_, cells): &(usize, Cells)| (cells.x + cells.width / 2).abs_diff(x) + 3 * (cells.y + cells.height / 2).abs_diff(y);
+        if let Some((region, _)) = regions.min_by_key(away) {
+            self.focus_region(region);
         }
     }
 

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::{Spot, Window, Zoom, text};
-use crate::app::{State, View};
+use crate::app::{State, Target, View};
 use crate::board::{Kind, Note, NoteId, Place};
 
 /// A note in view.
@@ -63,7 +63,30 @@ fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option
     Spot { width: width.min(3), ..spot }
 }
 
+/// Narrower than this, a text is hard to write.
+const NARROW: u16 = 18;
+
 impl State {
+    /// Where on the wall a text is being written: where its note hangs, or will. Where one unit is narrow, the next one is written
+    /// over as well, or the one before where only that is free.
+    pub fn writing_spot(&self, window: &Window) -> Option<Spot> {
+        let spot = match self.writing_on_wall()?.target {
+            Target::New { .. } => self.grid().draft()?,
+            Target::Note(id) => self.grid().spot(self.board(), id)?,
+            _ => return None,
+        };
+        if window.note_width >= NARROW || spot.width > 1 || window.room < 2 {
+            return Some(spot);
+        }
+        let free = |unit: usize| {
+            let nearest = self.grid().nearest(self.board(), spot.lane, unit);
+            let there = nearest.map(|index| self.grid().spot_at(self.board(), index));
+            there.is_none_or(|there| !(there.unit..there.unit + there.width).contains(&unit))
+        };
+        let before = spot.unit.checked_sub(1).filter(|before| free(*before) && !free(spot.unit + 1));
+        Some(Spot { unit: before.unwrap_or(spot.unit), width: 2, ..spot })
+    }
+
     /// The note drawn in a cell of the screen.
     pub fn note_at(&self, cell: Position) -> Option<NoteId> {
         match self.shown() {

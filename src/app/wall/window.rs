@@ -122,6 +122,11 @@ pub struct Window {
 impl Window {
     /// The window of an area, scrolled to a unit and a lane as far as that makes sense.
     pub fn new(area: Rect, grid: &Grid, zoom: Zoom, unit: usize, lane: usize) -> Window {
+        Window::reaching(area, grid, zoom, unit, lane, 0)
+    }
+
+    /// The same, which may show so many units more than the timeline has.
+    pub fn reaching(area: Rect, grid: &Grid, zoom: Zoom, unit: usize, lane: usize, beyond: usize) -> Window {
         let header = if area.width >= 100 { HEADER_WIDE } else { HEADER };
         let wide = area.width.saturating_sub(header + GUTTER);
         let (least, most) = zoom.widths();
@@ -129,7 +134,7 @@ impl Window {
         let note_width = (wide / room).saturating_sub(GUTTER).clamp(1, most);
         // Where notes may not grow any more, more of them have room.
         let room = usize::from((wide / (note_width + GUTTER)).max(1));
-        let unit = unit.min(grid.width().saturating_sub(room));
+        let unit = unit.min((grid.width() + beyond).saturating_sub(room));
         let lanes = lanes(area.height, grid, zoom);
         let mut window =
             Window { area, header, note_width, units: unit..(unit + room).min(grid.width()), room, lanes, first_lane: 0 };
