@@ -32,14 +32,6 @@ fn what_the_help_over_the_form_lists_is_done_in_the_form() {
     // And what is of the wall is done there.
     it.keys("?").text("draw notes larger").keys("enter");
     assert!(matches!(it.state.mode, Mode::Wall), "{:?}", it.state.mode);
-    // Why not, as in the form itself.
-    it.keys("E ?").text("add to the list");
-    let here = it.screen();
-    it.keys("esc a");
-    assert!(matches!(it.state.mode, Mode::Details(_)));
-    let said = it.said();
-    let reason = said.strip_prefix("cannot add to the list: ").unwrap_or("what is added").to_owned();
-    assert!(said.is_empty() || here.contains(&reason), "{said}\n{here}");
 }
 
 #[test]
