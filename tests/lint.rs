@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 use squall::board::{Board, Edit, Kind, Note, NoteId, Place};
+use squall::interop::advice;
 use squall::method::lint::{Finding, Rule, lint, open_questions, report, silence, unsilence};
 use squall::store::{BUNDLED, read, write};
 use support::boards::boards;
@@ -89,9 +90,81 @@ fn steps_that_were_skipped_concern_the_board_as_a_whole() {
 
 #[test]
 fn every_rule_has_a_case() {
-    let found: BTreeSet<Rule> =
-        [MISTAKES, SKIPPED].iter().flat_map(|text| lint(&board(text))).map(|finding| finding.rule).collect();
+    let boards = [board(MISTAKES), board(SKIPPED), of_notes(&unreadable())];
+    let found: BTreeSet<Rule> = boards.iter().flat_map(|board| advice(board).findings).map(|finding| finding.rule).collect();
     assert_eq!(found.into_iter().collect::<Vec<_>>(), Rule::ALL);
+}
+
+/// Notes with something that cannot be read in every place there is.
+fn unreadable() -> Value {
+    json!([
+        { "kind": "actor", "text": "Guest" },
+        { "kind": "aggregate", "text": "Stay", "state": { "nights": 0 }, "invariants": ["nights >="] },
+        { "kind": "command", "text": "Book Room", "aggregate": "Stay", "actors": ["Guest"], "outcomes": [
+            { "events": ["Room Booked"], "when": "nights > > 3", "set": { "nights": "nights + \"one\"" } },
+            { "events": ["Booking Refused"] },
+        ] },
+        { "kind": "event", "text": "Room Booked" },
+        { "kind": "event", "text": "Booking Refused" },
+        { "kind": "event", "text": "Room Burnt" },
+        { "kind": "policy", "text": "Ask Again", "when": ["Booking Refused"], "where": "nights ===  1",
+          "then": [{ "command": "Book Room", "after": "soon", "with": { "nights": "1 +" } }] },
+        { "kind": "policy", "text": "Never Heard", "when": ["Room Burnt"], "where": "(", "then": [{ "command": "Book Room" }] },
+        { "kind": "read_model", "text": "Rooms", "keyed_by": "nights", "on": [
+            { "event": "Room Booked", "do": "upsert", "set": { "price": "nights *" } }, { "event": "Room Burnt", "do": "upsert", "set": { "price": ")" } },
+        ] },
+    ])
+}
+
+#[test]
+fn what_cannot_be_read_is_found_in_every_place_and_says_where_and_what_follows() {
+    let board = of_notes(&unreadable());
+    let found = advice(&board).findings;
+    let found: Vec<&Finding> = found.iter().filter(|finding| finding.rule == Rule::UnreadableExpression).collect();
+    let told: Vec<String> = found.iter().map(|finding| format!("{} → {}", finding.message, finding.suggestion)).collect();
+    insta::assert_snapshot!("unreadable", told.join("\n"));
+    assert!(lint(&board).iter().all(|finding| finding.rule != Rule::UnreadableExpression), "the method cannot tell");
+}
+
+#[test]
+fn a_board_runs_with_what_cannot_be_read_and_the_rule_is_silenced_as_others_are() {
+    let mut board = of_notes(&unreadable());
+    let note = board.notes().iter().find(|note| note.text == "Ask Again").expect("there").id;
+    let unread = |findings: &[Finding], note: Option<NoteId>| {
+        let meant = |finding: &&Finding| finding.rule == Rule::UnreadableExpression && (note.is_none() || finding.note == note);
+        findings.iter().filter(meant).count()
+    };
+    assert_eq!(unread(&advice(&board).findings, Some(note)), 3, "its guard, its delay, what it gives");
+    let all = unread(&advice(&board).findings, None);
+    board.apply(silence(&board, Rule::UnreadableExpression, Some(note)).expect("it speaks")).expect("a note of the board");
+    let report = advice(&board);
+    assert_eq!((unread(&report.silenced, Some(note)), unread(&report.findings, None)), (3, all - 3));
+    board.apply(silence(&board, Rule::UnreadableExpression, None).expect("it speaks")).expect("a note of the board");
+    assert_eq!(unread(&advice(&board).findings, None), 0);
+    let place = |finding: &Finding| (finding.note.map(|id| board.position(id)), finding.rule);
+    assert!(advice(&board).silenced.is_sorted_by_key(place));
+}
+
+#[test]
+fn on_boards_where_everything_can_be_read_there_is_nothing_to_add() {
+    for text in [MISTAKES, SKIPPED, MENDED].into_iter().chain(BUNDLED.iter().map(|bundled| bundled.text)) {
+        let board = board(text);
+        assert_eq!(advice(&board), report(&board));
+    }
+}
+
+#[test]
+fn the_shell_tells_what_cannot_be_read() {
+    let board = json!({ "squall": 1, "title": "Test", "notes": unreadable() }).to_string();
+    let output = squall(&["-"], Some(&board));
+    assert_eq!(output.status.code(), Some(1));
+    let words = words(&output).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("unreadable-expression") && words.contains("policy \"Ask Again\": its delay `soon`"), "{words}");
+    let told: Value = serde_json::from_slice(&squall(&["-", "--json"], Some(&board)).stdout).expect("JSON");
+    let told: Vec<&Value> =
+        told.as_array().expect("an array").iter().filter(|finding| finding["rule"] == "unreadable-expression").collect();
+    assert_eq!(told.len(), 9);
+    assert!(told.iter().all(|finding| finding.as_object().is_some_and(|finding| finding.len() == 5)), "{told:?}");
 }
 
 #[test]

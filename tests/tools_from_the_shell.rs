@@ -302,3 +302,44 @@ mod on_a_terminal {
         assert!(small.contains("what to do: make the window at least 40 × 12"), "{small}");
     }
 }
+
+#[test]
+fn a_mistyped_subcommand_is_no_new_board() {
+    let said = |arguments: &[&str]| {
+        let output = squall(arguments, &[]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        (output.status.code(), said)
+    };
+    assert_eq!(
+        said(&["doktor"]),
+        (
+            Some(2),
+            "error: `doktor` is no board and no command: did you mean `squall doctor`?\n  \
+             hint: `squall ./doktor` or `squall doktor.json` opens a new board of that name\n"
+                .to_owned()
+        )
+    );
+    assert_eq!(
+        said(&["nwe", "x"]),
+        (Some(2), "error: `nwe` is no command: did you mean `squall new`?\n".to_owned()),
+        "with more behind it, it can be nothing else"
+    );
+    assert!(said(&["hlep"]).1.contains("did you mean `squall help`?"));
+    // What is a path, or like nothing else, is a board; without a terminal none is opened.
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("lnt"), "{}").expect("written");
+    for board in ["./doktor", "doktor.json", "library", "lnt"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_squall"))
+            .arg(board)
+            .current_dir(folder.path())
+            .env("XDG_STATE_HOME", folder.path())
+            .env("XDG_CONFIG_HOME", folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .expect("squall starts");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.contains("did you mean"), "{board}: {said}");
+    }
+    assert_eq!(squall(&["doctor"], &[]).status.code(), Some(0));
+}

@@ -78,6 +78,49 @@ fn prose_around_pasted_notation_is_left_out_and_said() {
 }
 
 #[test]
+fn plain_lines_beside_pasted_notation_become_notes_too() {
+    let mut it = Desk::new(empty("Billing"));
+    paste(
+        &mut it,
+        "- Payment Failed\n- Card Expired\n- When Payment Failed then Notify Customer\n- Who pays twice?\n- Card expired\n",
+    );
+    let policy = "When Payment Failed then Notify Customer";
+    assert_eq!(
+        said(it.state.board()).into_iter().filter(|(kind, _)| *kind != Kind::Policy).collect::<Vec<_>>(),
+        [
+            (Kind::Event, "Payment Failed".to_owned()),
+            (Kind::Command, "Notify Customer".to_owned()),
+            (Kind::Event, "Card Expired".to_owned()),
+            (Kind::HotSpot, "Who pays twice?".to_owned())
+        ],
+        "each once, those of the notation first"
+    );
+    assert!(it.linked("Payment Failed", policy) && it.linked(policy, "Notify Customer"));
+    assert_eq!(it.said(), "added 5 notes – u takes it back");
+    assert!(it.keys("u").state.board().notes().is_empty(), "one step");
+    // Of the kind in focus, behind what is new.
+    let mut it = desk();
+    it.at("Attempt Payment");
+    paste(&mut it, "When Payment Failed then Refund Payment\nOpen Claim\nThis is what we said on Monday about it all.\n");
+    assert_eq!(it.note("Open Claim").kind(), Kind::Command);
+    assert!(it.note("Open Claim").at > it.note("Refund Payment").at);
+    assert!(it.said().contains("left out 1 line (g r shows it)"), "{}", it.said());
+    assert!(it.keys("g r").screen().contains("line 3, left out: This is what we said on Monday"), "{}", it.screen());
+}
+
+#[test]
+fn what_a_document_says_around_its_notation_is_told_line_by_line_and_hangs_nowhere() {
+    let mut it = Desk::new(empty("Lending"));
+    paste(&mut it, "## Notes of Monday\n\nThe desk\n\nLend Copy -> Copy Lent\n");
+    assert_eq!(it.state.board().notes().len(), 2);
+    assert_eq!(it.said(), "added 2 notes, left out 2 lines (g r shows them) – u takes it back");
+    // Also where the board says everything else already.
+    paste(&mut it, "## Notes\n\nThe desk\n\nLend Copy -> Copy Lent\n");
+    assert_eq!(it.said(), "nothing new: the board says all of that already, left out 2 lines (g r shows them)");
+    assert!(it.keys("g r").screen().contains("line 3, left out: The desk"), "{}", it.screen());
+}
+
+#[test]
 fn pasted_lines_that_are_no_notation_become_a_note_each() {
     let mut it = Desk::new(empty("Lending"));
     paste(&mut it, "- Copy Lent\n\n* Copy Returned\nCopy Lost\n");

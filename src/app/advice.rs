@@ -1,12 +1,10 @@
-//! What the method advises about the board, kept beside it until the board changes.
+//! What the method advises about the board, and what on it cannot be read, kept beside it until the board changes.
 
 use std::collections::HashMap;
 
 use crate::board::{Board, NoteId};
-use crate::method::lint::{self, Finding};
-
-/// On a board with more notes than this, advice is renewed only when it is asked for: no key shall wait for it.
-const MOST: usize = 5_000;
+use crate::interop;
+use crate::method::lint::Finding;
 
 /// What the method advises.
 #[derive(Clone, Debug)]
@@ -21,8 +19,11 @@ pub struct Advice {
 }
 
 impl Advice {
+    /// On a board with more notes than this, advice is renewed only when it is asked for: no key shall wait for it.
+    pub(super) const MOST: usize = 5_000;
+
     pub(super) fn new(board: &Board) -> Advice {
-        let report = lint::report(board);
+        let report = interop::advice(board);
         let mut by_note: HashMap<NoteId, (usize, usize)> = HashMap::new();
         for (index, finding) in report.findings.iter().enumerate() {
             if let Some(note) = finding.note {
@@ -34,7 +35,7 @@ impl Advice {
 
     /// Renews the advice where the board has changed and it does not take long.
     pub(super) fn follow(&mut self, board: &Board) {
-        if self.is_stale(board) && board.notes().len() <= MOST {
+        if self.is_stale(board) && board.notes().len() <= Advice::MOST {
             self.renew(board);
         }
     }

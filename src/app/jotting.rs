@@ -1,5 +1,8 @@
 //! Storm notation that is pasted or typed: it becomes notes, connected, as one step that can be undone.
 
+use std::collections::HashSet;
+
+use crate::board::name::fold;
 use crate::board::{Detail, Edit, Kind, Note, NoteId, Place, Policy};
 use crate::notation::{self, Onto, Pasted, Remark, Severity, Skipped};
 
@@ -36,6 +39,9 @@ impl Turn<'_> {
                 if let (true, Some(title), Edit::Group(edits)) = (is_empty, pasted.title.take(), &mut pasted.edit) {
                     edits.push(Edit::Retitle(title));
                 }
+                if !is_document(text) {
+                    self.take_up_names(&mut pasted);
+                }
                 self.take_up(pasted, "paste");
             }
             Ok(_) => self.paste_lines(text),
@@ -51,6 +57,44 @@ impl Turn<'_> {
                 self.state.mode = Mode::Report(0);
             }
         }
+    }
+
+    /// Beside notation, lines that are names become notes as well, behind the others and as [`Turn::paste_lines`] makes them; what
+    /// is called so already is there, and no other line is lost: it is told as left out.
+    fn take_up_names(&mut self, pasted: &mut Pasted) {
+        let names = pasted.skipped.iter().filter(|line| is_name(&unmarked(&line.text))).count();
+        let mut board = self.state.board.clone();
+        if names == 0 || names > MOST_LINES || board.apply(pasted.edit.clone()).is_err() {
+            return;
+        }
+        let kind = self.state.focused().map_or(Kind::Event, Note::kind);
+        let mut known: HashSet<String> = board.notes().iter().map(|note| fold(&note.text)).collect();
+        let last = pasted.notes.iter().filter_map(|id| board.note(*id)).map(|note| note.at).max();
+        let mut at = last.or(self.state.focused().map(|note| note.at)).or(board.notes().last().map(|note| note.at));
+        let Edit::Group(edits) = &mut pasted.edit else { return };
+        pasted.skipped.retain(|line| {
+            let name = unmarked(&line.text);
+            if !is_name(&name) {
+                return true;
+            }
+            if known.insert(fold(&name)) {
+                let place = at.map_or(Place::FIRST, |at| board.column_behind(at));
+                at = Some(place);
+                let note = self.line_note(name, kind, place);
+                pasted.notes.push(note.id);
+                edits.push(Edit::Add { note: Box::new(note), before: None });
+            }
+            false
+        });
+    }
+
+    /// The note that a plain line becomes. A question is nothing that happened.
+    fn line_note(&mut self, line: String, kind: Kind, at: Place) -> Note {
+        let kind = if line.ends_with('?') { Kind::HotSpot } else { kind };
+        let mut note = Note::new(NoteId(self.source.id()), kind, line, at);
+        note.author = self.state.author.clone();
+        note.created_at = Some(self.stamp());
+        note
     }
 
     /// Each line becomes a note of the kind in focus.
@@ -75,13 +119,8 @@ impl Turn<'_> {
                 Some(at) => self.state.board.column_behind(at),
             };
             at = Some(place);
-            let id = NoteId(self.source.id());
-            first = first.or(Some(id));
-            // A question is nothing that happened.
-            let kind = if line.ends_with('?') { Kind::HotSpot } else { kind };
-            let mut note = Note::new(id, kind, line.clone(), place);
-            note.author = self.state.author.clone();
-            note.created_at = Some(self.stamp());
+            let note = self.line_note(line.clone(), kind, place);
+            first = first.or(Some(note.id));
             edits.push(Edit::Add { note: Box::new(note), before: None });
         }
         let questions = lines.iter().filter(|line| line.ends_with('?')).count();
@@ -173,7 +212,8 @@ impl Turn<'_> {
         let told_of = !pasted.remarks.is_empty() || !pasted.skipped.is_empty();
         self.state.report = told_of.then(|| report("What was pasted last".to_owned(), &pasted.remarks, &pasted.skipped));
         if matches!(&pasted.edit, Edit::Group(edits) if edits.is_empty()) {
-            return self.state.say(Tone::Plain, "nothing new: the board says all of that already");
+            let left_out = self.left_out(pasted.skipped.len());
+            return self.state.say(Tone::Plain, format!("nothing new: the board says all of that already{left_out}"));
         }
         let count = pasted.notes.len();
         let name = match (count, pasted.notes.first()) {
@@ -191,17 +231,22 @@ impl Turn<'_> {
             (0, _) => "joined what was said with notes that are there".to_owned(),
             _ => format!("added {count} notes"),
         };
-        let left_out = match pasted.skipped.len() {
-            0 => String::new(),
-            1 => self.state.keys.spell(", left out 1 line ({report.open} shows it)"),
-            lines => format!(", left out {lines} lines ({} shows them)", self.state.keys.name("report.open")),
-        };
+        let left_out = self.left_out(pasted.skipped.len());
         let (tone, doubt) = match pasted.remarks.first() {
             None => (Tone::Done, String::new()),
             Some(remark) => (Tone::Plain, format!("; {}", told(remark))),
         };
         let undo = self.state.keys.name("board.undo");
         self.state.say(tone, format!("{added}{left_out} – {undo} takes it back{doubt}"));
+    }
+
+    /// How many lines became nothing, if any, and where they can be read.
+    fn left_out(&self, lines: usize) -> String {
+        match lines {
+            0 => String::new(),
+            1 => self.state.keys.spell(", left out 1 line ({report.open} shows it)"),
+            lines => format!(", left out {lines} lines ({} shows them)", self.state.keys.name("report.open")),
+        }
     }
 
     fn say_what_is_wrong(&mut self, remarks: &[Remark], done: &'static str) {
@@ -212,6 +257,21 @@ impl Turn<'_> {
         let done = self.state.keys.spell(done);
         self.state.say(Tone::Problem, format!("{place}{}{more}; {done}", told(first)));
     }
+}
+
+/// Whether a text has headings, tables or code: of a document only the notation is wanted, and what it says around that is left out.
+fn is_document(text: &str) -> bool {
+    text.lines()
+        .map(str::trim_start)
+        .any(|line| line.starts_with(['#', '|', '>']) || line.starts_with("```") || line.starts_with("~~~"))
+}
+
+/// Whether a line may be the name of a note and no sentence about one.
+fn is_name(line: &str) -> bool {
+    const MOST_WORDS: usize = 8;
+    let ends = line.ends_with(['.', ':', ';', ',', '!', '…']);
+    let words = line.split_whitespace().count();
+    line.chars().any(char::is_alphabetic) && !ends && (words <= MOST_WORDS || line.ends_with('?')) && !line.starts_with("<!--")
 }
 
 /// A line without the marks of a list: `- `, `1. `, `[ ] `.

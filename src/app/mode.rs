@@ -368,11 +368,13 @@ pub struct Listing {
     pub area: TextArea<'static>,
     /// The entry that Enter takes, counted among those left.
     pub selected: usize,
+    /// What was open before and is again when the list is closed; none: the wall.
+    pub(super) back: Option<Box<Mode>>,
 }
 
 impl Listing {
     pub(super) fn new() -> Listing {
-        Listing { area: line(""), selected: 0 }
+        Listing { area: line(""), selected: 0, back: None }
     }
 
     /// The text typed.

@@ -194,7 +194,8 @@ fn help_panel(listing: &Listing, keys: &Keymap, limits: Rect) -> Panel {
     let lines = Line::of(&found);
     let height = usize::from(entries.height);
     let marked = lines.iter().position(|line| matches!(line, Line::Command(_, index) if *index == selected)).unwrap_or(0);
-    let first = (marked + 2).saturating_sub(height).min(lines.len().saturating_sub(height));
+    // What follows the marked one is worth more than what stands before it.
+    let first = (marked + height * 2 / 3).saturating_sub(height).min(lines.len().saturating_sub(height));
     let entry = |line: &Line| match line {
         Line::Command(_, index) => Some(*index),
         _ => None,

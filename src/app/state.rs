@@ -403,6 +403,9 @@ impl State {
             self.grid = Grid::new(&self.board, draft);
             self.grid_of = grid_of;
         }
+        if let Some(sought) = &mut self.sought {
+            sought.follow(&self.board);
+        }
         if let Some(filtered) = &mut self.filtered {
             filtered.follow(&self.board);
         }

@@ -419,6 +419,16 @@ impl State {
         }
     }
 
+    /// Says that the tour has ended because another board was opened, behind what there is to say of that one.
+    pub(super) fn tell_end_of_tour(&mut self) {
+        let ended = self.keys.spell("the tour has ended with its board; {tour.start} takes it again");
+        let (tone, text) = match self.notice.take() {
+            Some(welcome) => (welcome.tone, format!("{} – {ended}", welcome.text.trim_end_matches('.'))),
+            None => (Tone::Plain, ended),
+        };
+        self.say(tone, text);
+    }
+
     fn go_on_with(&mut self, tour: Tour) {
         self.tour = Tour::at(tour.stop + 1, self);
         if self.tour.is_none() {

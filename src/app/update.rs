@@ -45,6 +45,8 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.hand.free = old.hand.free;
             if old.tour_ahead {
                 turn.state.begin_tour();
+            } else if old.tour.is_some() {
+                turn.state.tell_end_of_tour();
             }
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),

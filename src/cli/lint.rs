@@ -7,10 +7,11 @@ use serde_json::{Value as Json, json};
 
 use super::report::{self, FOUND};
 use crate::board::{Board, Detail, NoteId};
+use crate::interop;
 use crate::method::lint::{self, Finding, Report, Rule};
 use crate::view::text::{break_lines, clean};
 
-/// Finds what the method advises against: the grammar of each colour and the common mistakes
+/// Finds what the method advises against: the grammar of each colour and the common mistakes; and what cannot be read
 #[derive(clap::Args, Debug)]
 pub struct Args {
     /// The board, or `-` for standard input
@@ -36,7 +37,7 @@ pub fn run(args: &Args) -> ExitCode {
         Ok(board) => board,
         Err(status) => return status,
     };
-    let found = lint::report(&board);
+    let found = interop::advice(&board);
     let told = match args.json {
         true => format!("{:#}\n", found.findings.iter().map(|finding| finding_json(&board, finding)).collect::<Json>()),
         false => text(&board, &found),

@@ -19,10 +19,13 @@ mod run;
 mod schema;
 mod story;
 
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::board::name::nearest;
 
 /// An event-storming board for the terminal that also runs.
 #[derive(Parser, Debug)]
@@ -58,6 +61,11 @@ enum Command {
 
 /// Reads the arguments and carries out what they ask for.
 pub fn main() -> ExitCode {
+    let mut arguments = std::env::args_os().skip(1);
+    if let Some((said, hint)) = arguments.next().and_then(|first| mistyped(&first, arguments.next().is_none())) {
+        report::error(&said, &hint);
+        return ExitCode::from(report::REFUSED);
+    }
     let cli = Cli::parse();
     match cli.command {
         Some(Command::New(args)) => new::run(&args),
@@ -72,4 +80,23 @@ pub fn main() -> ExitCode {
         Some(Command::Man) => man::run(),
         None => open::run(cli.board.as_deref()),
     }
+}
+
+/// What to say where the first argument is neither a subcommand nor a board but nearly a subcommand: nobody who mistypes one wants a
+/// new board of that name.
+fn mistyped(first: &OsStr, alone: bool) -> Option<(String, String)> {
+    let name = first.to_str()?;
+    let is_path = name.starts_with(['-', '.']) || name.contains(['/', '\\', '.']) || Path::new(name).exists();
+    let mut program = Cli::command();
+    program.build();
+    let commands: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
+    if is_path || commands.contains(&name) {
+        return None;
+    }
+    let near = nearest(name, commands)?;
+    let board = format!("`squall ./{name}` or `squall {name}.json` opens a new board of that name");
+    Some(match alone {
+        true => (format!("`{name}` is no board and no command: did you mean `squall {near}`?"), board),
+        false => (format!("`{name}` is no command: did you mean `squall {near}`?"), String::new()),
+    })
 }

@@ -96,3 +96,36 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.keys("g w").said(), "cannot hide the advice: no advice is shown; w shows it");
     }),
 ];
+
+#[test]
+fn what_cannot_be_read_is_marked_listed_and_told_with_the_form_where_it_stands() {
+    let text = serde_json::json!({"squall": 1, "title": "Unread", "notes": [
+        {"kind": "actor", "text": "Customer"},
+        {"kind": "command", "text": "Place Order", "actors": ["Customer"], "outcomes": [{"events": ["Order Placed"]}, {"events": ["Order Refused"]}]},
+        {"kind": "event", "text": "Order Placed"},
+        {"kind": "event", "text": "Order Refused"},
+        {"kind": "policy", "text": "Ask Again", "when": ["Order Refused"], "where": "times <", "then": [{"command": "Place Order"}]},
+        {"kind": "read_model", "text": "Orders", "built_from": ["Order Placed"]},
+    ]});
+    let board = store::read(&text.to_string(), &mut uuid::Uuid::now_v7).expect("the board is right");
+    let mut it = Desk::sized(board, 120, 36);
+    assert_eq!(it.keys("w").focused(), "Ask Again");
+    let said = it.said();
+    assert!(said.starts_with("1 of 1 · policy \"Ask Again\": its guard `times <` cannot be read: "), "{said}");
+    assert!(said.ends_with("until then a run asks yes or no (E opens the form where it stands)"), "{said}");
+    assert!(it.keys("W").screen().contains("unreadable-expression"), "{}", it.screen());
+    assert!(it.keys("esc I").screen().contains("cannot be read"), "{}", it.screen());
+    assert!(it.keys("I f").said().ends_with("this is for you to decide; W shows what can be done"), "{}", it.said());
+    it.keys("m n");
+    assert_eq!(it.note("Ask Again").silenced, ["unreadable-expression"]);
+    assert!(advice(&it).is_empty());
+    it.keys("u");
+    assert_eq!(advice(&it).len(), 1);
+    // Mended in the form, it is gone.
+    it.keys("E");
+    while it.state.details().and_then(|form| form.row(it.state.board())).is_none_or(|row| row.label != "where") {
+        it.keys("j");
+    }
+    it.keys("enter").text(" 3").keys("enter esc");
+    assert!(advice(&it).is_empty(), "{:?}", advice(&it));
+}

@@ -146,7 +146,7 @@ pub const CASES: &[Case] = &[
         let mut it = Desk::new(empty(""));
         assert_eq!(it.keys("I").said(), "cannot open the inspector: the board is empty; a adds the first note");
         it.keys("a").text("Something Happened").keys("esc I d");
-        assert!(it.screen().contains("The board is empty."), "{}", it.screen());
+        assert!(it.screen().contains("The board is empty; a adds"), "{}", it.screen());
         assert!(it.keys("I").state.inspector().is_none());
     }),
     ("inspector.down", || {
@@ -428,4 +428,38 @@ fn the_inspector_tells_who_names_a_note_and_its_fields() {
     let mut it = Desk::new(build.board);
     it.at("Shipment").keys("g d");
     assert!(it.screen().contains("Ship  · fields used by") && !it.screen().contains("Pay  · fields"), "{}", it.screen());
+}
+
+#[test]
+fn a_filter_leaves_what_is_advised_and_follows_the_board() {
+    let board = serde_json::json!({"squall": 1, "title": "Bad habits", "notes": [
+        {"kind": "actor", "text": "Customer"},
+        {"kind": "command", "text": "Place Order", "actors": ["Customer"], "outcomes": [{"events": ["Order Placed"]}, {"events": ["Order Refused"]}]},
+        {"kind": "event", "text": "Order Placed"},
+        {"kind": "event", "text": "Order Refuses"},
+        {"kind": "event", "text": "Order Refused"},
+        {"kind": "policy", "text": "Ask Again", "when": ["Order Refused"], "where": "times <", "then": [{"command": "Place Order"}]},
+        {"kind": "read_model", "text": "Orders", "built_from": ["Order Placed"]},
+    ]});
+    let board = squall::store::read(&board.to_string(), &mut uuid::Uuid::now_v7).expect("the board is right");
+    let mut it = Desk::sized(board, 120, 36);
+    let left = |it: &Desk| {
+        let filtered = it.state.filtered().expect("a filter is in force");
+        let notes = it.state.board().notes();
+        filtered.matches().iter().map(|index| notes[*index as usize].text.clone()).collect::<Vec<_>>()
+    };
+    it.keys("&").text("is:adv");
+    assert_eq!(left(&it), ["Order Refuses", "Ask Again"], "as soon as it can be meant");
+    it.text("ised !kind:policy").keys("enter");
+    assert_eq!(left(&it), ["Order Refuses"]);
+    assert!(it.state.advice().is_none(), "no marks come with it");
+    it.keys("esc").at("Order Refuses").keys("&").text("is:advised").keys("enter d");
+    assert_eq!(left(&it), ["Ask Again"], "it follows the board");
+    it.keys("u");
+    assert_eq!(left(&it), ["Order Refuses", "Ask Again"]);
+    // The same words look for notes.
+    it.keys("esc g g /").text("is:advised").keys("enter");
+    assert_eq!(it.focused(), "Order Refuses");
+    assert_eq!(it.keys("n").focused(), "Ask Again");
+    assert!(it.keys("&").text("is:advisd").screen().contains("no note is “advisd”; advised is near"), "{}", it.screen());
 }

@@ -8,6 +8,7 @@ mod common;
 mod contexts;
 mod copying;
 mod details;
+mod help;
 mod jumping;
 mod merging;
 mod past;

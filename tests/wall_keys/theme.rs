@@ -83,7 +83,7 @@ fn keys_of_ones_own_are_the_keys_everywhere() {
     it.state.keys = Arc::clone(&keys);
     assert!(it.screen().contains("F8 note"), "the hint bar\n{}", it.screen());
     assert_eq!(it.keys("d").said(), "cannot take the note down: the board is empty; F8 adds the first note");
-    assert_eq!(it.keys("a").said(), "a means nothing here – “help” in the palette shows every key");
+    assert_eq!(it.keys("a").said(), "a means nothing here – “show the help” in the palette shows every key");
     assert!(it.keys("g").screen().contains("a  add a note"), "what may follow\n{}", it.screen());
     assert!(it.keys("a").text("Tea Served").keys("enter esc").has("Tea Served"));
     it.keys(":").text("add a note");

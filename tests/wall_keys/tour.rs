@@ -241,6 +241,28 @@ fn the_note_in_focus_is_beside_the_tour() {
 }
 
 #[test]
+fn another_board_ends_the_tour_and_that_is_said() {
+    let mut it = on_tour(bundled(), 120, 36);
+    it.send(opened(empty("Another")));
+    assert_eq!((step(&it), it.said().as_str()), (0, "the tour has ended with its board; g ? takes it again"));
+    // Behind what there is to say of that board.
+    let mut it = on_tour(bundled(), 80, 24);
+    let welcome = Some("A copy; s saves it under a name of your choice.".to_owned());
+    it.send(Message::Opened(Ok(Box::new(Opened { board: empty("Another"), path: None, new: true, welcome }))));
+    let said = "A copy; s saves it under a name of your choice – the tour has ended with its board; g ? takes it again";
+    assert_eq!(it.said(), said);
+    let screen = it.screen();
+    assert!(screen.contains("A copy; s saves it") && screen.contains("takes it again"), "{screen}");
+    // Taken again, or left before: nothing has ended.
+    let mut it = on_tour(bundled(), 120, 36);
+    it.keys("g ?").send(opened(bundled()));
+    assert_eq!((step(&it), it.said().as_str()), (1, ""));
+    let mut it = on_tour(bundled(), 120, 36);
+    it.keys("esc").send(opened(empty("Another")));
+    assert_eq!(it.said(), "");
+}
+
+#[test]
 fn how_it_looks() {
     for (columns, rows) in [(80, 24), (120, 36)] {
         let mut it = on_tour(bundled(), columns, rows);

@@ -74,7 +74,7 @@ fn any_note(state: &State) -> Result<(), &'static str> {
 }
 
 fn can_be_followed(state: &State) -> Result<(), &'static str> {
-    state.advice().ok_or("w looks first whether anything is wrong")?;
+    state.advice().ok_or("{advice.next} looks first whether anything is wrong")?;
     match current(state) {
         Some(Finding { fix: Some(_), .. }) => Ok(()),
         Some(_) => Err("this is for you to decide; {advice.list} shows what can be done"),
@@ -83,7 +83,7 @@ fn can_be_followed(state: &State) -> Result<(), &'static str> {
 }
 
 fn can_be_silenced(state: &State) -> Result<(), &'static str> {
-    state.advice().ok_or("w looks first whether anything is wrong")?;
+    state.advice().ok_or("{advice.next} looks first whether anything is wrong")?;
     match current(state).is_some() || !silent(state).is_empty() {
         true => Ok(()),
         false => Err("there is nothing to say about this note; {advice.next} goes to the next one"),
@@ -139,7 +139,11 @@ pub(super) fn go(turn: &mut Turn<'_>, index: usize) {
 
 /// A finding in one line.
 pub fn told(finding: &Finding, keys: &Keymap) -> String {
-    let key = if finding.rule == Rule::NamesAlike { keys.spell(" ({note.merge} merges two notes)") } else { String::new() };
+    let key = match finding.rule {
+        Rule::NamesAlike => keys.spell(" ({note.merge} merges two notes)"),
+        Rule::UnreadableExpression => keys.spell(" ({note.details} opens the form where it stands)"),
+        _ => String::new(),
+    };
     format!("{} – {}{key}", finding.message, finding.suggestion)
 }
 

@@ -74,10 +74,16 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE
             .row("details.earlier", "move up", "moves the row up in its list", &["K", "shift-up"], None, |turn| shift(turn, false))
     },
-    HERE.row("details.next", "next row", "marks the next row", &["j", "down", "tab"], Some(("next", 50)), |turn| step(turn, 1)),
-    HERE.row("details.previous", "previous row", "marks the row before", &["k", "up", "shift-tab"], None, |turn| step(turn, -1)),
-    HERE.row("details.first", "first row", "marks the first row", &["g", "home"], None, |turn| step(turn, isize::MIN / 2)),
-    HERE.row("details.last", "last row", "marks the last row", &["G", "end"], None, |turn| step(turn, isize::MAX / 2)),
+    HERE.row("details.next", "go to the next row", "marks the next row", &["j", "down", "tab"], Some(("next", 50)), |turn| {
+        step(turn, 1)
+    }),
+    HERE.row("details.previous", "go to the row before", "marks the row before", &["k", "up", "shift-tab"], None, |turn| {
+        step(turn, -1)
+    }),
+    HERE.row("details.first", "go to the first row", "marks the first row", &["g", "home"], None, |turn| {
+        step(turn, isize::MIN / 2)
+    }),
+    HERE.row("details.last", "go to the last row", "marks the last row", &["G", "end"], None, |turn| step(turn, isize::MAX / 2)),
     HERE.row("details.page-down", "page down", "marks a row further down", &["pagedown", "ctrl-d"], None, |turn| step(turn, 8)),
     HERE.row("details.page-up", "page up", "marks a row further up", &["pageup", "ctrl-u"], None, |turn| step(turn, -8)),
     HERE.row("details.close", "close the form", "goes back to the wall", &["esc"], Some(("back", 95)), back_to_the_wall),

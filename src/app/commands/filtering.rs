@@ -13,7 +13,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "filter.open",
             "filter",
-            "leaves only what matches, such as kind:policy payment !retry #tag; other notes step back",
+            "leaves only what matches, such as kind:policy payment !retry #tag, or is:advised; other notes step back",
             &["&"],
             Some(("filter", 43)),
             open,
@@ -55,7 +55,8 @@ fn open(turn: &mut Turn<'_>) {
 /// After every letter: what can be read is in force at once, what cannot is said and changes nothing.
 pub(crate) fn filter_while_typing(turn: &mut Turn<'_>) {
     let Mode::Filter(filtering) = &mut turn.state.mode else { return };
-    let read = Filter::read(&written(&filtering.area), &turn.state.board);
+    let before = turn.state.filtered.as_ref().map(Filtered::filter);
+    let read = Filter::read_behind(&written(&filtering.area), &turn.state.board, before);
     filtering.wrong = read.as_ref().err().cloned();
     let origin = filtering.origin;
     if let Ok(filter) = read {

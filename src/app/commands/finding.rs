@@ -126,7 +126,7 @@ fn zoom(turn: &mut Turn<'_>, by: i8) {
 pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
     let Mode::Find(finding) = &mut turn.state.mode else { return };
     let origin = finding.origin;
-    match Filter::sought(&written(&finding.area), &turn.state.board) {
+    match Filter::sought_behind(&written(&finding.area), &turn.state.board, turn.state.sought.as_ref()) {
         Ok(sought) => {
             finding.wrong = None;
             turn.state.sought = sought;

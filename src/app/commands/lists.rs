@@ -10,30 +10,42 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         scopes: &[Scope::Wall],
         group: Group::Looking,
-        ..HERE.row("palette.open", "commands", "finds a command by its name", &[":", "ctrl-p"], Some(("commands", 53)), |turn| {
-            turn.state.mode = Mode::Palette(Listing::new());
-        })
+        ..HERE.row(
+            "palette.open",
+            "find a command",
+            "finds a command by its name",
+            &[":", "ctrl-p"],
+            Some(("commands", 53)),
+            |turn| {
+                turn.state.mode = Mode::Palette(Listing::new());
+            },
+        )
     },
     Command {
-        scopes: &[Scope::Wall, Scope::Details, Scope::Start],
+        scopes: &[Scope::Wall, Scope::Connect, Scope::Details, Scope::Report, Scope::Start],
         group: Group::Looking,
         ..HERE.row(
             "help.open",
-            "help",
+            "show the help",
             "shows what every key does, and why not just now",
             &["?", "f1"],
             Some(("help", 96)),
             |turn| {
-                turn.state.mode = Mode::Help(Listing::new());
+                let open = std::mem::take(&mut turn.state.mode);
+                // What belongs to what is open is marked, and so in view.
+                let own = |command: &&Command| command.scopes.first() == Some(&open.scope());
+                let selected = search::help("", &turn.state.keys).iter().position(own).unwrap_or(0);
+                let back = (!matches!(open, Mode::Wall)).then(|| Box::new(open));
+                turn.state.mode = Mode::Help(Listing { selected, back, ..Listing::new() });
             },
         )
     },
     HERE.row("list.take", "do it", "does the command that is marked", &["enter"], Some(("take it", 100)), take),
-    HERE.row("list.leave", "close the list", "goes back to the wall", &["esc"], Some(("back", 90)), back_to_the_wall),
-    HERE.row("list.next", "next entry", "marks the next entry", &["down", "tab", "ctrl-n"], Some(("next", 50)), |turn| {
+    HERE.row("list.leave", "close the list", "goes back to what was open before", &["esc"], Some(("back", 90)), close),
+    HERE.row("list.next", "go to the next entry", "marks the next entry", &["down", "tab", "ctrl-n"], Some(("next", 50)), |turn| {
         step(turn, 1)
     }),
-    HERE.row("list.previous", "previous entry", "marks the entry before", &["up", "shift-tab", "ctrl-p"], None, |turn| {
+    HERE.row("list.previous", "go to the entry before", "marks the entry before", &["up", "shift-tab", "ctrl-p"], None, |turn| {
         step(turn, -1)
     }),
     HERE.row("list.page-down", "page down", "marks an entry further down", &["pagedown"], None, |turn| step(turn, 10)),
@@ -71,12 +83,23 @@ fn take(turn: &mut Turn<'_>) {
     }
     let Some((commands, selected)) = listed(turn.state) else { return };
     let Some(command) = commands.get(selected) else { return };
-    if command.scopes.contains(&Scope::Wall) {
+    // What can be done in what is open beneath is done there.
+    let beneath = turn.state.mode.listing_mut().and_then(|listing| listing.back.as_ref()).map(|back| back.scope());
+    if beneath.is_some_and(|scope| command.scopes.contains(&scope)) {
+        close(turn);
+        super::run(turn, command);
+    } else if command.scopes.contains(&Scope::Wall) {
         back_to_the_wall(turn);
         super::run(turn, command);
     } else {
         turn.state.say(crate::app::Tone::Plain, format!("“{}” can be done in {} only", command.name, place(command)));
     }
+}
+
+/// Goes back to what was open before the list.
+fn close(turn: &mut Turn<'_>) {
+    let back = turn.state.mode.listing_mut().and_then(|listing| listing.back.take());
+    turn.state.mode = back.map_or(Mode::Wall, |back| *back);
 }
 
 /// Where a command that is not for the wall can be used.

@@ -22,10 +22,15 @@ pub(super) const COMMANDS: &[Command] = &[
         },
     ),
     HERE.row("menu.leave", "leave the menu", "goes back without choosing", &["esc"], Some(("stay", 90)), leave),
-    HERE.row("menu.next", "next choice", "marks the next choice", &["down", "tab", "right"], Some(("next", 50)), |turn| {
-        step(turn, 1)
-    }),
-    HERE.row("menu.previous", "previous choice", "marks the choice before", &["up", "shift-tab", "left"], None, |turn| {
+    HERE.row(
+        "menu.next",
+        "go to the next choice",
+        "marks the next choice",
+        &["down", "tab", "right"],
+        Some(("next", 50)),
+        |turn| step(turn, 1),
+    ),
+    HERE.row("menu.previous", "go to the choice before", "marks the choice before", &["up", "shift-tab", "left"], None, |turn| {
         step(turn, -1)
     }),
 ];

@@ -27,10 +27,10 @@ pub(super) const COMMANDS: &[Command] = &[
         Some(("back", 100)),
         back_to_the_wall,
     ),
-    HERE.row("report.down", "further down", "shows the next lines", &["j", "down"], Some(("down", 60)), |turn| scroll(turn, 1)),
-    HERE.row("report.up", "further up", "shows the lines before", &["k", "up"], Some(("up", 50)), |turn| scroll(turn, -1)),
-    HERE.row("report.page-down", "a page down", "shows lines further down", &["pagedown", "ctrl-d"], None, |turn| scroll(turn, 10)),
-    HERE.row("report.page-up", "a page up", "shows lines further up", &["pageup", "ctrl-u"], None, |turn| scroll(turn, -10)),
+    HERE.row("report.down", "scroll down", "shows the next lines", &["j", "down"], Some(("down", 60)), |turn| scroll(turn, 1)),
+    HERE.row("report.up", "scroll up", "shows the lines before", &["k", "up"], Some(("up", 50)), |turn| scroll(turn, -1)),
+    HERE.row("report.page-down", "page down", "shows lines further down", &["pagedown", "ctrl-d"], None, |turn| scroll(turn, 10)),
+    HERE.row("report.page-up", "page up", "shows lines further up", &["pageup", "ctrl-u"], None, |turn| scroll(turn, -10)),
 ];
 
 fn a_report(state: &State) -> Result<(), &'static str> {

@@ -37,14 +37,18 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
     HERE.row(
         "start.leave",
-        "back to the wall",
+        "go back to the wall",
         "goes back to the board that is open",
         &["esc", "q", "o", "h", "left"],
         Some(("back", 90)),
         back_to_the_wall,
     ),
-    HERE.row("start.next", "next board", "marks the next board", &["j", "down", "tab"], Some(("next", 50)), |turn| step(turn, 1)),
-    HERE.row("start.previous", "previous board", "marks the board before", &["k", "up", "shift-tab"], None, |turn| step(turn, -1)),
+    HERE.row("start.next", "go to the next board", "marks the next board", &["j", "down", "tab"], Some(("next", 50)), |turn| {
+        step(turn, 1)
+    }),
+    HERE.row("start.previous", "go to the board before", "marks the board before", &["k", "up", "shift-tab"], None, |turn| {
+        step(turn, -1)
+    }),
 ];
 
 /// Opens the board that a document makes.

@@ -8,21 +8,25 @@ const HERE: Section = Section { group: Group::Looking, scopes: &[Scope::Wall], a
 pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "view.next",
-        "next view",
+        "go to the next view",
         "goes on from the wall to the flow, the contexts, the catalog, and back to the wall",
         &["tab"],
         Some(("view", 35)),
         |turn| show(turn, turn.state.view.next(1)),
     ),
-    HERE.row("view.previous", "previous view", "goes back to the view before", &["shift-tab"], None, |turn| {
+    HERE.row("view.previous", "go to the view before", "goes back to the view before", &["shift-tab"], None, |turn| {
         show(turn, turn.state.view.next(View::ALL.len() - 1));
     }),
-    HERE.row("view.wall", "wall", "shows the wall: lanes along the timeline", &["f2"], None, |turn| show(turn, View::Wall)),
-    HERE.row("view.flow", "flow", "shows the flow: what causes what, as a graph", &["f3"], None, |turn| show(turn, View::Flow)),
-    HERE.row("view.contexts", "contexts", "shows the contexts and who tells whom", &["f4"], None, |turn| {
+    HERE.row("view.wall", "show the wall", "shows the wall: lanes along the timeline", &["f2"], None, |turn| {
+        show(turn, View::Wall)
+    }),
+    HERE.row("view.flow", "show the flow", "shows the flow: what causes what, as a graph", &["f3"], None, |turn| {
+        show(turn, View::Flow)
+    }),
+    HERE.row("view.contexts", "show the contexts", "shows the contexts and who tells whom", &["f4"], None, |turn| {
         show(turn, View::Contexts);
     }),
-    HERE.row("view.catalog", "catalog", "shows the notes as tables", &["f5"], None, |turn| show(turn, View::Catalog)),
+    HERE.row("view.catalog", "show the catalog", "shows the notes as tables", &["f5"], None, |turn| show(turn, View::Catalog)),
 ];
 
 /// On the map of contexts no note is in view, so nothing is done to one by mistake.

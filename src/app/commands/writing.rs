@@ -153,7 +153,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         id: "write.next-kind",
-        name: "next kind",
+        name: "try the next kind",
         does: "makes the note being written one of the next kind",
         group: Group::Writing,
         scopes: WRITE,
@@ -164,7 +164,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         id: "write.previous-kind",
-        name: "previous kind",
+        name: "try the kind before",
         does: "makes the note being written one of the kind before",
         group: Group::Writing,
         scopes: WRITE,

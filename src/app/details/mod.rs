@@ -132,7 +132,12 @@ impl Editing {
 impl State {
     /// The form that is open.
     pub fn details(&self) -> Option<&Details> {
-        match &self.mode {
+        // Under the help, too: it says what can be done in the form.
+        let mode = match &self.mode {
+            super::Mode::Help(listing) => listing.back.as_deref()?,
+            mode => mode,
+        };
+        match mode {
             super::Mode::Details(details) => Some(details),
             _ => None,
         }

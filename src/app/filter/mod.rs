@@ -5,9 +5,14 @@
 
 mod read;
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use unicode_normalization::UnicodeNormalization;
 
-use crate::board::{Board, Detail, Kind, Note};
+use super::Advice;
+use crate::board::{Board, Detail, Kind, Note, NoteId};
+use crate::interop;
 
 /// Which notes are meant.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,6 +20,22 @@ pub struct Filter {
     text: String,
     /// Of these one must hold: all terms of it.
     any: Vec<Vec<Term>>,
+    /// Where it asks for that: the notes that the advice has something to say about.
+    advised: Option<Advised>,
+}
+
+/// The notes that the advice has something to say about, on a board as it was at some time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Advised {
+    notes: Arc<HashSet<NoteId>>,
+    of: u64,
+}
+
+impl Advised {
+    fn of(board: &Board) -> Advised {
+        let notes = interop::advice(board).findings.iter().filter_map(|finding| finding.note).collect();
+        Advised { notes: Arc::new(notes), of: board.revision() }
+    }
 }
 
 /// Something that must hold, or must not.
@@ -48,19 +69,26 @@ enum Mark {
     Connected,
     Hot,
     Open,
+    Advised,
 }
 
 impl Mark {
-    const ALL: [(Mark, &'static str); 4] =
-        [(Mark::Pivotal, "pivotal"), (Mark::Connected, "connected"), (Mark::Hot, "hot"), (Mark::Open, "open")];
+    const ALL: [(Mark, &'static str); 5] = [
+        (Mark::Pivotal, "pivotal"),
+        (Mark::Connected, "connected"),
+        (Mark::Hot, "hot"),
+        (Mark::Open, "open"),
+        (Mark::Advised, "advised"),
+    ];
 
-    fn holds(self, board: &Board, note: &Note) -> bool {
+    fn holds(self, board: &Board, note: &Note, advised: Option<&Advised>) -> bool {
         let open = |note: &Note| matches!(&note.detail, Detail::HotSpot(spot) if !spot.resolved);
         match self {
             Mark::Pivotal => matches!(&note.detail, Detail::Event(event) if event.pivotal),
             Mark::Connected => !board.referrers(note.id).is_empty() || !note.links().is_empty(),
             Mark::Hot => board.referrers(note.id).iter().filter_map(|id| board.note(*id)).any(|other| open(other)),
             Mark::Open => open(note),
+            Mark::Advised => advised.is_some_and(|advised| advised.notes.contains(&note.id)),
         }
     }
 }
@@ -71,8 +99,21 @@ impl Filter {
     /// # Errors
     /// What cannot be read, and what could be meant, in a sentence without a full stop.
     pub fn read(text: &str, board: &Board) -> Result<Option<Filter>, String> {
+        Filter::read_behind(text, board, None)
+    }
+
+    /// As [`Filter::read`], while somebody types; what was found out for the text before is not found out again.
+    pub(super) fn read_behind(text: &str, board: &Board, before: Option<&Filter>) -> Result<Option<Filter>, String> {
         let any = read::read(text, board)?;
-        Ok((!any.is_empty()).then(|| Filter { text: text.trim().to_owned(), any }))
+        let mut marks = any.iter().flatten().filter_map(|term| match &term.test {
+            Test::Marks(marks) => Some(marks),
+            _ => None,
+        });
+        let advised = marks.any(|marks| marks.contains(&Mark::Advised)).then(|| {
+            let known = before.and_then(|before| before.advised.clone()).filter(|known| known.of == board.revision());
+            known.unwrap_or_else(|| Advised::of(board))
+        });
+        Ok((!any.is_empty()).then(|| Filter { text: text.trim().to_owned(), any, advised }))
     }
 
     /// Reads what is looked for. Plain words are meant as they stand, one behind the other.
@@ -80,12 +121,26 @@ impl Filter {
     /// # Errors
     /// As [`Filter::read`].
     pub fn sought(text: &str, board: &Board) -> Result<Option<Filter>, String> {
+        Filter::sought_behind(text, board, None)
+    }
+
+    /// As [`Filter::sought`], while somebody types.
+    pub(super) fn sought_behind(text: &str, board: &Board, before: Option<&Filter>) -> Result<Option<Filter>, String> {
         if read::is_plain(text) {
             let phrase = fold(&text.split_whitespace().collect::<Vec<_>>().join(" "));
             let any = vec![vec![Term { not: false, test: Test::Text(phrase) }]];
-            return Ok(Some(Filter { text: text.trim().to_owned(), any }));
+            return Ok(Some(Filter { text: text.trim().to_owned(), any, advised: None }));
         }
-        Filter::read(text, board)
+        Filter::read_behind(text, board, before)
+    }
+
+    /// Looks again what is advised where the board has changed, unless that took so long that a key would wait for it.
+    pub(super) fn follow(&mut self, board: &Board) {
+        if let Some(advised) = self.advised.as_mut().filter(|advised| advised.of != board.revision())
+            && board.notes().len() <= Advice::MOST
+        {
+            *advised = Advised::of(board);
+        }
     }
 
     /// As it was written.
@@ -95,12 +150,12 @@ impl Filter {
 
     /// Whether a note of a board is meant.
     pub fn fits(&self, board: &Board, note: &Note) -> bool {
-        self.any.iter().any(|all| all.iter().all(|term| term.test.holds(board, note) != term.not))
+        self.any.iter().any(|all| all.iter().all(|term| term.test.holds(board, note, self.advised.as_ref()) != term.not))
     }
 }
 
 impl Test {
-    fn holds(&self, board: &Board, note: &Note) -> bool {
+    fn holds(&self, board: &Board, note: &Note, advised: Option<&Advised>) -> bool {
         let named = |name: Option<&str>, wanted: &Option<String>| match (name, wanted) {
             (None, None) => true,
             (Some(name), Some(wanted)) => contains(name, wanted),
@@ -115,7 +170,7 @@ impl Test {
                 names.iter().any(|wanted| named(context, wanted))
             }
             Test::Authors(names) => names.iter().any(|wanted| named(note.author.as_deref(), wanted)),
-            Test::Marks(marks) => marks.iter().any(|mark| mark.holds(board, note)),
+            Test::Marks(marks) => marks.iter().any(|mark| mark.holds(board, note, advised)),
         }
     }
 }
@@ -150,7 +205,7 @@ pub struct Filtered {
 
 impl Filtered {
     pub(super) fn new(filter: Filter, board: &Board) -> Filtered {
-        let fits = |(index, note): (usize, &std::sync::Arc<Note>)| filter.fits(board, note).then_some(index as u32);
+        let fits = |(index, note): (usize, &Arc<Note>)| filter.fits(board, note).then_some(index as u32);
         let matches = board.notes().iter().enumerate().filter_map(fits).collect();
         Filtered { filter, matches, of: board.revision() }
     }
@@ -158,6 +213,7 @@ impl Filtered {
     /// Looks again where the board has changed.
     pub(super) fn follow(&mut self, board: &Board) {
         if self.of != board.revision() {
+            self.filter.follow(board);
             *self = Filtered::new(self.filter.clone(), board);
         }
     }

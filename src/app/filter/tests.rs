@@ -90,6 +90,8 @@ fn signs_ask_for_more_than_the_text() {
         ("is:hot", "E"),
         ("is:open", "H"),
         ("is:open,pivotal", "EH"),
+        ("is:advised kind:event", "E"),
+        ("!is:advised", "H"),
         ("payment kind:policy", "P"),
     ] {
         assert_eq!(left(text), expected, "{text}");
@@ -131,7 +133,7 @@ fn what_looks_like_a_sign_is_found_in_quotes_and_unknown_ones_are_text() {
 fn what_cannot_be_meant_is_told_with_what_can() {
     let kinds = "kinds are actor, command, aggregate, system, event, policy, read model, hot spot";
     let contexts = "contexts are Billing, Order Management";
-    let marks = "there are pivotal, connected, hot, open";
+    let marks = "there are pivotal, connected, hot, open, advised";
     for (text, expected) in [
         ("kind:polizy", format!("there is no kind “polizy”; policy is near; {kinds}")),
         ("payment kind:event,zebra", format!("there is no kind “zebra”; {kinds}")),
@@ -140,7 +142,7 @@ fn what_cannot_be_meant_is_told_with_what_can() {
         ("in:zebra", format!("there is no context “zebra”; {contexts}")),
         ("in:", "in: wants a context: Billing, Order Management, or - for none".to_owned()),
         ("by:", "by: wants a name, or - for notes without one".to_owned()),
-        ("is:", "is: wants one of pivotal, connected, hot, open".to_owned()),
+        ("is:", "is: wants one of pivotal, connected, hot, open, advised".to_owned()),
         ("is:pivtoal", format!("no note is “pivtoal”; pivotal is near; {marks}")),
         ("is:zebra", format!("no note is “zebra”; {marks}")),
         ("payment |", "| stands between two things, and there is none behind it".to_owned()),

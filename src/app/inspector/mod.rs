@@ -9,6 +9,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::board::{Board, Kind, NoteId};
 
+use super::commands::Keymap;
 use super::wall::text;
 use super::{Advice, State};
 use uses::Uses;
@@ -76,7 +77,7 @@ impl Inspector {
     }
 
     /// Finds the lines anew where the board, the focus, the width or the advice has changed.
-    fn follow(&mut self, board: &Board, focus: Option<NoteId>, width: u16, advice: Option<&Advice>) {
+    fn follow(&mut self, board: &Board, focus: Option<NoteId>, width: u16, advice: Option<&Advice>, keys: &Keymap) {
         let said = advice.zip(focus).map(|(advice, id)| advice.on(id).len());
         let of = Some((board.revision(), focus, width, said));
         if self.of == of {
@@ -88,7 +89,8 @@ impl Inspector {
         }
         self.of = of;
         let Some(note) = focus.and_then(|id| board.note(id)) else {
-            self.lines = vec![Line::new(Ink::Quiet, 0, "The board is empty.")];
+            let said = keys.spell("The board is empty; {note.add} adds the first note.");
+            self.lines = wrapped(Line::new(Ink::Quiet, 0, said), usize::from(width));
             return;
         };
         let findings = advice.map_or(&[][..], |advice| advice.on(note.id));
@@ -132,7 +134,7 @@ impl State {
     pub(super) fn settle_inspector(&mut self) {
         let Some(area) = self.inspector_area() else { return };
         if let Some(inspector) = &mut self.inspector {
-            inspector.follow(&self.board, self.focus, area.width, self.advice.as_ref());
+            inspector.follow(&self.board, self.focus, area.width, self.advice.as_ref(), &self.keys);
             let most = inspector.lines.len().saturating_sub(usize::from(area.height));
             inspector.first = inspector.first.min(most);
         }

@@ -1,6 +1,6 @@
 //! What follows when an outcome records an event: its data, the read models it updates, the policies that react.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::scope::{Known, Names};
 use super::{Compiler, Place, field_name};
@@ -167,19 +167,35 @@ impl<'a> Compiler<'a> {
         named.unzip()
     }
 
-    /// Policies on events that nothing records are read all the same, so that a slip of the pen shows at once.
+    /// Policies and projections on events that nothing records are read all the same, so that a slip of the pen shows at once.
     fn check_unreached(&mut self) {
-        let reactions = self.model.commands.iter().flat_map(|command| &command.outcomes).flat_map(|outcome| &outcome.events);
-        let reached: Vec<Index> = reactions.flat_map(|recorded| &recorded.reactions).map(|reaction| reaction.policy).collect();
-        let reached: std::collections::HashSet<Index> = reached.into_iter().collect();
+        let recorded = self.model.commands.iter().flat_map(|command| &command.outcomes).flat_map(|outcome| &outcome.events);
+        let (mut policies, mut events) = (HashSet::new(), HashSet::new());
+        for recorded in recorded {
+            events.insert(self.model.events[recorded.event as usize].note);
+            policies.extend(recorded.reactions.iter().map(|reaction| reaction.policy));
+        }
         for (index, note) in self.notes(Kind::Policy).enumerate() {
             let Detail::Policy(policy) = &note.detail else { continue };
-            let Some(text) = policy.guard.as_ref().filter(|_| !reached.contains(&(index as Index))) else { continue };
-            let compiled = self.with_names(Vec::new(), None, |names, texts| names.compile(text, Type::Bool, texts));
-            // Nothing is declared here, so only what cannot be read at all is worth saying.
-            let errors = compiled.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
-            self.say(Place { note: note.id, key: "where" }, text, errors);
+            if policies.contains(&(index as Index)) {
+                continue;
+            }
+            policy.guard.iter().for_each(|text| self.check(note, "where", text, Type::Bool));
+            let given = policy.then.iter().flat_map(|reaction| &reaction.with);
+            given.for_each(|(_, text)| self.check(note, "with", text, Type::Unknown));
         }
+        for note in self.notes(Kind::ReadModel) {
+            let Detail::ReadModel(model) = &note.detail else { continue };
+            let unreached = model.on.iter().filter(|projection| !events.contains(&projection.event));
+            unreached.flat_map(|projection| &projection.set).for_each(|(_, text)| self.check(note, "on", text, Type::Unknown));
+        }
+    }
+
+    /// Reads a text where nothing is declared, so that only what cannot be read at all is worth saying.
+    fn check(&mut self, note: &Note, key: &'static str, text: &str, expected: Type) {
+        let compiled = self.with_names(Vec::new(), None, |names, texts| names.compile(text, expected, texts));
+        let errors = compiled.diagnostics.into_iter().filter(|diagnostic| diagnostic.severity == Severity::Error).collect();
+        self.say(Place { note: note.id, key }, text, errors);
     }
 }
 

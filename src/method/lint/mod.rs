@@ -59,6 +59,27 @@ pub struct Report {
     pub silenced: Vec<Finding>,
 }
 
+impl Report {
+    /// Enters what others have found out about a board, which is silenced as everything else is. [`Rule::UnreadableExpression`] is
+    /// found by whoever knows what can be read, and that is not the method.
+    pub fn enter(&mut self, board: &Board, found: impl IntoIterator<Item = Finding>) {
+        let whole = &board.heading().silenced;
+        let mut found = found.into_iter().peekable();
+        if found.peek().is_none() {
+            return;
+        }
+        for finding in found {
+            let note = finding.note.and_then(|id| board.note(id));
+            let silenced = names(whole, finding.rule) || note.is_some_and(|note| names(&note.silenced, finding.rule));
+            if silenced { &mut self.silenced } else { &mut self.findings }.push(finding);
+        }
+        // Several of one rule on a note stay in the order in which they stand there.
+        for list in [&mut self.findings, &mut self.silenced] {
+            list.sort_by_key(|finding| (finding.note.map(|id| board.position(id)), finding.rule));
+        }
+    }
+}
+
 /// What the rules find on a board, apart from what is silenced: first what concerns the board as a whole, then note by note in the
 /// order of the wall, the rules of a note in their own order.
 pub fn lint(board: &Board) -> Vec<Finding> {

@@ -70,6 +70,8 @@ rules! {
         "A name taken from a database, such as \"Order Updated\", says nothing useful about the business.";
     NamesAlike "names-alike"
         "Two names that differ only slightly are read as one, or are one thing written twice.";
+    UnreadableExpression "unreadable-expression"
+        "A condition, a delay or a value that cannot be read decides nothing: in a run somebody has to, or it is left out.";
 }
 
 impl Rule {
