@@ -10,6 +10,7 @@ mod copying;
 mod details;
 mod jumping;
 mod merging;
+mod outside;
 mod past;
 mod report;
 mod run;
@@ -474,6 +475,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         advice::CASES,
         start::CASES,
         report::CASES,
+        outside::CASES,
         past::CASES,
         selecting::CASES,
         copying::CASES,
