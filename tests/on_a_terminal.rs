@@ -163,9 +163,17 @@ const MOUSE: [(&str, &str); 3] = [("\x1b[?1000h", "\x1b[?1000l"), ("\x1b[?1002h"
 /// What has to be undone before the terminal is somebody else's again.
 fn assert_restored(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
-    for (on, off) in
-        [("\x1b[?1049h", "\x1b[?1049l"), ("\x1b[?2004h", "\x1b[?2004l"), ("\x1b[?25l", "\x1b[?25h")].into_iter().chain(MOUSE)
-    {
+    let modes = [
+        ("\x1b[?1049h", "\x1b[?1049l"),
+        ("\x1b[?2004h", "\x1b[?2004l"),
+        ("\x1b[?25l", "\x1b[?25h"),
+        ("\x1b[?1004h", "\x1b[?1004l"),
+        ("\x1b[>1u", "\x1b[<u"),
+    ];
+    // What a terminal makes of a word that it does not know must not be seen.
+    assert!(text.rfind("\x1b[<u") < text.rfind("\x1b[?1049l") && text.find("\x1b[>1u") > text.find("\x1b[?1049h"));
+    assert_eq!(text.matches("\x1b[>1u").count(), text.matches("\x1b[<u").count(), "as often as it was said it is taken back");
+    for (on, off) in modes.into_iter().chain(MOUSE) {
         if let Some(last) = text.rfind(on) {
             assert!(text.rfind(off).is_some_and(|undone| undone > last), "{off:?} is missing");
         }
@@ -231,6 +239,36 @@ fn a_changed_file_is_not_written_over() {
     assert!(mine.contains("Payment Disputed"));
     terminal.press("q");
     assert!(terminal.end().0.success());
+}
+
+#[test]
+fn a_file_that_changed_outside_is_pointed_out_and_read_again() {
+    let home = home();
+    let terminal = open(home.path());
+    let path = home.path().join("box.json");
+    terminal.press("\x1b[I");
+    terminal.until_silent();
+    assert!(!terminal.contents().contains("somebody else"), "nothing has changed");
+    let theirs = std::fs::read_to_string(&path).expect("it is there").replace("Subscription box", "Crate of the month");
+    std::fs::write(&path, &theirs).expect("another program writes it");
+    terminal.press_until("\x1b[O\x1b[I", "box.json was changed by somebody else; g R reads it again");
+    terminal.press_until("gR", "Crate of the month");
+    terminal.until("read box.json again; u brings back what was here");
+    // What was here before can be had again, and be saved over what somebody else wrote.
+    terminal.press_until("u", "unsaved");
+    terminal.press_until("s", "saved box.json");
+    assert!(std::fs::read_to_string(&path).expect("it is there").contains("Subscription box"));
+    // As a terminal tells keys that it was asked to tell apart: ctrl-enter, then esc.
+    terminal.press("ePayment\x1b[13;5uDisputed\x1b[27u");
+    std::fs::remove_file(&path).expect("another program takes it away");
+    terminal.press_until("\x1b[I", "box.json was moved or deleted by somebody else");
+    terminal.press_until("s", "enter writes it anew");
+    terminal.press_until("\r", "saved box.json");
+    assert!(path.exists());
+    terminal.press("q");
+    let (status, bytes) = terminal.end();
+    assert!(status.success());
+    assert_restored(&bytes);
 }
 
 #[test]

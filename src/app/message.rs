@@ -35,6 +35,12 @@ pub enum Message {
     Opened(Result<Box<Opened>, String>),
     /// The person's editor came back with a text, or did not and why.
     Edited(Result<String, String>),
+    /// The terminal is looked at again.
+    Focused,
+    /// Somebody else did something to the board's file: the answer to [`Effect::Look`].
+    Outside(Outside),
+    /// The board's file was read again, or was not and why.
+    Reloaded(Result<Box<Board>, String>),
     /// Boards to choose from on the start screen.
     Shelf(Vec<Entry>),
 }
@@ -46,6 +52,10 @@ pub enum Effect {
     Save(PathBuf),
     /// Open another board and report with [`Message::Opened`].
     Open(Origin),
+    /// Look whether somebody else did something to a file, and report with [`Message::Outside`] if so.
+    Look(PathBuf),
+    /// Read the board's file again and report with [`Message::Reloaded`].
+    Reload(PathBuf),
     /// Leave the program.
     Quit,
     /// Report with [`Message::Beat`] after so long, once; the last wish counts.
@@ -62,6 +72,15 @@ pub enum Effect {
     Read,
     /// Take the mouse, or let go of it, so that the terminal selects text with it.
     Mouse(bool),
+}
+
+/// What somebody else did to the board's file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outside {
+    /// It says something else.
+    Changed,
+    /// It is not there any more.
+    Gone,
 }
 
 /// A board that was opened.

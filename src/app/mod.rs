@@ -23,6 +23,7 @@ mod message;
 mod mode;
 mod moments;
 mod mouse;
+mod outside;
 pub mod panel;
 mod register;
 pub mod run;
@@ -47,7 +48,7 @@ pub use history::{History, Moment, Step};
 pub use inspector::Inspector;
 pub use key::{Code, Key};
 pub use looks::{Look, Looks};
-pub use message::{Effect, Entry, Message, Opened, Origin};
+pub use message::{Effect, Entry, Message, Opened, Origin, Outside};
 pub use mode::{
     Asked, Chain, Choice, Connecting, Filtering, Finding, Jumping, Listing, Menu, Mode, Purpose, Report, Scope, Target, Writing,
 };

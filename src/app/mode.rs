@@ -296,6 +296,10 @@ pub(super) enum Then {
     Wear(Look),
     SaveFirst(Leave),
     LeaveNow(Leave),
+    /// The board's file is read again.
+    Reload,
+    /// The board is saved under another name.
+    SaveElsewhere,
     Stay,
 }
 

@@ -21,8 +21,8 @@ use super::selection::Selection;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{
-    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Register, Report, Running, Screen, Target, Tour,
-    View, Writing,
+    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Outside, Register, Report, Running, Screen,
+    Target, Tour, View, Writing,
 };
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
@@ -101,6 +101,8 @@ pub struct State {
     pub path: Option<PathBuf>,
     /// Whether its file is yet to be written for the first time.
     pub new: bool,
+    /// What somebody else did to its file, where that is known and was not dealt with.
+    pub outside: Option<Outside>,
     /// Who is writing.
     pub author: Option<String>,
     /// How the board is looked at.
@@ -171,6 +173,7 @@ impl State {
             hand: Hand::default(),
             path: opened.path,
             new: opened.new,
+            outside: None,
             author: None,
             view: View::default(),
             zoom: Zoom::default(),

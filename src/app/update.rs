@@ -51,6 +51,9 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
         }
         Message::Opened(Err(reason)) => turn.state.say(Tone::Problem, reason),
         Message::Edited(result) => commands::take_back(&mut turn, result),
+        Message::Focused => turn.effects.extend(turn.state.path.clone().map(Effect::Look)),
+        Message::Outside(outside) => turn.told_of(outside),
+        Message::Reloaded(result) => turn.reloaded(result),
         Message::Shelf(entries) => turn.state.shelf = entries,
     }
     turn.state.watch_tour();
@@ -203,6 +206,7 @@ impl Turn<'_> {
                 self.state.say(Tone::Done, format!("saved {name}"));
                 self.state.path = Some(path);
                 self.state.new = false;
+                self.state.outside = None;
                 if let Some(leave) = self.state.leaving.take() {
                     self.leave_safely(leave);
                 }

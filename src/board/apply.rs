@@ -45,6 +45,13 @@ impl Board {
                 Ok(Edit::SetScenarios(std::mem::replace(&mut self.heading.scenarios, scenarios)))
             }
             Edit::SetSilenced(silenced) => Ok(Edit::SetSilenced(std::mem::replace(&mut self.heading.silenced, silenced))),
+            Edit::Become(board) => {
+                // Whoever knows a board by its revision must not take this one for an older one.
+                let revision = self.revision;
+                let was = std::mem::replace(self, *board);
+                self.revision = revision;
+                Ok(Edit::Become(Box::new(was)))
+            }
             Edit::Group(edits) => self.group(edits),
         }?;
         self.revision += 1;

@@ -106,6 +106,8 @@ pub enum Edit {
     SetScenarios(Vec<Scenario>),
     /// Replace the rules of the lint that say nothing about the board.
     SetSilenced(Vec<String>),
+    /// Put another board in the place of this one, whole: what its file says after somebody else wrote it.
+    Become(Box<super::Board>),
     /// Several edits as one: all are made, or none.
     Group(Vec<Edit>),
 }

@@ -65,6 +65,7 @@ fn findings(get: &dyn Fn(&str) -> Option<String>) -> Vec<Finding> {
         colours(config.depth(get), get, &inside),
         ground(config.ground(get)),
         locale(get),
+        keyboard(terminal::keyboard(get)),
         Finding {
             key: "inside",
             name: "inside",
@@ -261,6 +262,23 @@ fn locale(get: &dyn Fn(&str) -> Option<String>) -> Finding {
         says: if is { "UTF-8" } else { "not UTF-8" }.to_owned(),
         why: Some(why),
         todo: (!is).then(|| todo.to_owned()),
+        list: Vec::new(),
+    }
+}
+
+/// Whether the terminal is asked to tell keys apart that look alike.
+fn keyboard(keyboard: Verdict<bool>) -> Finding {
+    let says = match keyboard.is {
+        true => "asked to tell ctrl-enter and shift-enter from enter (kitty keyboard protocol)",
+        false => "as it is; ctrl-j breaks a line everywhere",
+    };
+    Finding {
+        key: "keyboard",
+        name: "keyboard",
+        value: json!(keyboard.is),
+        says: says.to_owned(),
+        why: Some(keyboard.why),
+        todo: None,
         list: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! `squall [BOARD]`: opens a board in the terminal.
 
 use std::collections::HashMap;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,15 +10,15 @@ use super::report::{self, REFUSED};
 use super::{config, import};
 use super::{new, recent};
 use crate::app::commands::Keymap;
-use crate::app::{Entry, Message, Opened, Origin, State, Tone, update};
+use crate::app::{Entry, Message, Opened, Origin, Outside, State, Tone, update};
 use crate::board::Board;
-use crate::store::{self, BUNDLED, Stamp};
+use crate::store::{self, BUNDLED, Change, SaveError, Stamp};
 use crate::terminal::{self, Files, SystemSource};
 
 /// Opens a board: the one that is named, or the one opened last, or on a first start a copy of a bundled one.
 pub fn run(board: Option<&Path>) -> ExitCode {
     let config = config::load();
-    let mut desk = Desk { stamps: HashMap::new(), keys: Arc::clone(&config.keys), first_time: false };
+    let mut desk = Desk { stamps: HashMap::new(), told: HashMap::new(), keys: Arc::clone(&config.keys), first_time: false };
     let opened = match desk.begin(board) {
         Ok(opened) => opened,
         Err(message) => {
@@ -76,6 +77,8 @@ fn shelf() -> Vec<Entry> {
 /// The files that are open, as they were when they were read or written last.
 struct Desk {
     stamps: HashMap<PathBuf, Stamp>,
+    /// What was told of somebody else's changes: the file as it was then, or that it was gone.
+    told: HashMap<PathBuf, Option<Stamp>>,
     /// The keys in force, to be named in a welcome.
     keys: Arc<Keymap>,
     /// Whether nobody has opened a board here before.
@@ -113,6 +116,7 @@ impl Desk {
     fn file(&mut self, path: &Path) -> Result<Opened, String> {
         let loaded = store::load(path, &mut report::fresh_id).map_err(|wrong| wrong.to_string())?;
         self.stamps.insert(path.to_owned(), loaded.stamp);
+        self.told.remove(path);
         recent::remember(path);
         Ok(Opened { board: loaded.board, path: Some(path.to_owned()), new: false, welcome: self.rescued(path) })
     }
@@ -122,6 +126,28 @@ impl Desk {
         let rescued = terminal::rescued(board)?;
         let name = rescued.file_name().unwrap_or(rescued.as_os_str()).to_string_lossy().into_owned();
         Some(format!("edits that were not saved are in {name}; {} lists it", self.keys.name("board.open")))
+    }
+}
+
+impl Desk {
+    /// Why a board was not saved, and the ways out.
+    fn refused(&mut self, wrong: &SaveError) -> String {
+        let SaveError::ChangedOutside { path, change } = wrong else { return wrong.to_string() };
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let reload = self.keys.name("board.reload");
+        match change {
+            Change::Text => {
+                format!(
+                    "not saved, since {name} was changed by somebody else: give another name, or leave this with esc; {reload} reads it"
+                )
+            }
+            Change::Gone => {
+                // Whoever says so once more means a new file.
+                self.stamps.remove(path);
+                format!("not saved, since {name} was moved or deleted by somebody else: enter writes it anew, or give another name")
+            }
+            Change::Appeared => wrong.to_string(),
+        }
     }
 }
 
@@ -155,9 +181,34 @@ impl Files for Desk {
     }
 
     fn save(&mut self, board: &Board, path: &Path) -> Result<(), String> {
-        let stamp = store::save(path, board, self.stamps.get(path)).map_err(|wrong| wrong.to_string())?;
-        self.stamps.insert(path.to_owned(), stamp);
+        let saved = store::save(path, board, self.stamps.get(path)).map_err(|wrong| self.refused(&wrong));
+        self.stamps.insert(path.to_owned(), saved?);
+        self.told.remove(path);
         recent::remember(path);
         Ok(())
+    }
+
+    fn outside(&mut self, path: &Path) -> Option<Outside> {
+        let stamp = self.stamps.get(path)?;
+        let about = match path.metadata() {
+            Ok(about) => about,
+            Err(wrong) if wrong.kind() == ErrorKind::NotFound => {
+                return (self.told.insert(path.to_owned(), None) != Some(None)).then_some(Outside::Gone);
+            }
+            Err(_) => return None,
+        };
+        let told = self.told.get(path).and_then(Option::as_ref);
+        if !stamp.may_differ(&about) || told.is_some_and(|told| !told.may_differ(&about)) || !about.is_file() {
+            return None;
+        }
+        let now = store::stamp(path).ok()?;
+        if now.same_text(stamp) {
+            // Only touched; the next look need not read it.
+            self.stamps.insert(path.to_owned(), now);
+            return None;
+        }
+        let is_new = told.is_none_or(|told| !told.same_text(&now));
+        self.told.insert(path.to_owned(), Some(now));
+        is_new.then_some(Outside::Changed)
     }
 }

@@ -54,6 +54,18 @@ pub fn load(path: &Path, ids: &mut dyn FnMut() -> Uuid) -> Result<Loaded, LoadEr
     Ok(Loaded { board: parse(path, bytes, ids)?, stamp })
 }
 
+/// What a file is like now.
+///
+/// # Errors
+/// The file cannot be read.
+pub fn stamp(path: &Path) -> io::Result<Stamp> {
+    let file = File::open(path)?;
+    let about = file.metadata()?;
+    let mut bytes = Vec::with_capacity(about.len().min(LIMIT as u64) as usize + 1);
+    file.take(LIMIT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(Stamp::new(&bytes, Some(&about)))
+}
+
 /// Reads a board out of bytes that came from somewhere: a file, or standard input. `path` is for messages only.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ mod writer;
 
 pub use bundled::{BUNDLED, Bundled};
 pub use fault::{Fault, LoadCause, LoadError};
-pub use file::{Change, Loaded, SaveError, load, parse, replace_text, save, save_text};
+pub use file::{Change, Loaded, SaveError, load, parse, replace_text, save, save_text, stamp};
 pub use reader::read;
 pub use schema::schema;
 pub use stamp::Stamp;

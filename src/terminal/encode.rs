@@ -1,7 +1,8 @@
 //! Changed cells as bytes for the terminal, as few as will do.
 //!
 //! A terminal is told a style by twenty to forty bytes and a place by eight, so cells are sent style by style and not row by row,
-//! each style once. The whole frame is shown at once, so the order is nobody's business.
+//! each style once, and by what it differs in from the one before. The whole frame is shown at once, so the order is nobody's
+//! business.
 
 use std::io::{self, Write};
 
@@ -58,8 +59,8 @@ pub fn changes<'b>(shown: &Buffer, next: &'b Buffer) -> Vec<Change<'b>> {
     changes
 }
 
-/// Writes changed cells of a screen of so many columns, and leaves the terminal without any style.
-pub fn encode(changes: &[Change<'_>], width: u16, out: &mut impl Write) -> io::Result<()> {
+/// Writes changed cells of a screen, and leaves the terminal without any style.
+pub fn encode(changes: &[Change<'_>], screen: &Buffer, out: &mut impl Write) -> io::Result<()> {
     let mut looks: Vec<Look> = Vec::new();
     // Each cell's style by its number; blanks afterwards, in whatever style is used that shows them alike.
     let mut numbered: Vec<(usize, &Change<'_>)> = Vec::with_capacity(changes.len());
@@ -72,19 +73,22 @@ pub fn encode(changes: &[Change<'_>], width: u16, out: &mut impl Write) -> io::R
         let look = Look::of(change.2);
         numbered.push((number(&mut looks, look, |other| other.has_the_same_blank(look)), change));
     }
-    numbered.sort_by_key(|(look, (x, y, _))| (*look, *y, *x));
-    let mut styled = None;
+    let turns = turns(&looks);
+    numbered.sort_by_key(|(look, (x, y, _))| (turns[*look], *y, *x));
+    let mut styled: Option<usize> = None;
     // The cell that the terminal writes next, where that is known.
     let mut next: Option<(u16, u16)> = None;
     for (look, (x, y, cell)) in numbered {
         if styled != Some(look) {
-            style(looks[look], out)?;
+            out.write_all(style(styled.map(|styled| looks[styled]), looks[look]).as_bytes())?;
             styled = Some(look);
         }
-        out.write_all(go(next, (*x, *y)).as_bytes())?;
+        let way = go(next, (*x, *y));
+        let over = next.and_then(|from| write_over(from, (*x, *y), looks[look], screen, way.len()));
+        out.write_all(over.unwrap_or(way).as_bytes())?;
         out.write_all(cell.symbol().as_bytes())?;
         // Terminals do not agree how wide everything but plain signs is, nor where one stands behind the last column.
-        next = (is_plain(cell.symbol()) && x + 1 < width).then_some((x + 1, *y));
+        next = (is_plain(cell.symbol()) && x + 1 < screen.area.width).then_some((x + 1, *y));
     }
     if styled.is_some() {
         out.write_all(b"\x1b[m")?;
@@ -125,34 +129,89 @@ fn is_plain(symbol: &str) -> bool {
     chars.next().is_none() && first.is_some_and(|c| c.is_ascii() || ('\u{2500}'..='\u{259f}').contains(&c))
 }
 
-fn style(look: Look, out: &mut impl Write) -> io::Result<()> {
-    const SIGNS: [(Modifier, u8); 9] = [
-        (Modifier::BOLD, 1),
-        (Modifier::DIM, 2),
-        (Modifier::ITALIC, 3),
-        (Modifier::UNDERLINED, 4),
-        (Modifier::SLOW_BLINK, 5),
-        (Modifier::RAPID_BLINK, 6),
-        (Modifier::REVERSED, 7),
-        (Modifier::HIDDEN, 8),
-        (Modifier::CROSSED_OUT, 9),
-    ];
-    out.write_all(b"\x1b[0")?;
-    for (_, sign) in SIGNS.iter().filter(|(modifier, _)| look.modifier.contains(*modifier)) {
-        write!(out, ";{sign}")?;
+/// When each style has its turn: always the one that is told by the least after the one before.
+fn turns(looks: &[Look]) -> Vec<usize> {
+    let mut turns = vec![0; looks.len()];
+    let mut left: Vec<usize> = (1..looks.len()).collect();
+    let mut here = 0;
+    for turn in 1..looks.len() {
+        let far = |look: &usize| {
+            let (one, other) = (looks[here], looks[*look]);
+            let colours = usize::from(one.fg != other.fg) + usize::from(one.bg != other.bg);
+            // A colour takes four times what a sign does.
+            4 * colours + usize::from(one.modifier != other.modifier)
+        };
+        let Some((at, _)) = left.iter().enumerate().min_by_key(|(_, look)| far(look)) else { break };
+        here = left.swap_remove(at);
+        turns[here] = turn;
     }
-    colour(look.fg, 30, out)?;
-    colour(look.bg, 40, out)?;
-    out.write_all(b"m")
+    turns
+}
+
+/// The cells between two of a row once more, where that takes less than going over them.
+fn write_over(from: (u16, u16), to: (u16, u16), look: Look, screen: &Buffer, way: usize) -> Option<String> {
+    // Every cell takes a byte at least.
+    if from.1 != to.1 || to.0 <= from.0 || usize::from(to.0 - from.0) >= way {
+        return None;
+    }
+    let mut written = String::new();
+    for x in from.0..to.0 {
+        let cell = &screen[(x, from.1)];
+        let alike = Look::of(cell) == look || (cell.symbol() == " " && Look::of(cell).has_the_same_blank(look));
+        if !alike || !is_plain(cell.symbol()) {
+            return None;
+        }
+        written.push_str(cell.symbol());
+    }
+    (written.len() < way).then_some(written)
+}
+
+/// Signs of a style: what turns each on and what turns it off. Bold and dim are turned off together.
+const SIGNS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// What tells a style after another one, or after nothing that is known: itself, or what it differs in where that is shorter.
+fn style(before: Option<Look>, look: Look) -> String {
+    let mut whole = vec!["0".to_owned()];
+    whole.extend(SIGNS.iter().filter(|(sign, ..)| look.modifier.contains(*sign)).map(|(_, on, _)| on.to_string()));
+    whole.extend(
+        [(look.fg, 30), (look.bg, 40)].into_iter().filter(|(it, _)| *it != Color::Reset).map(|(it, base)| colour(it, base)),
+    );
+    let whole = whole.join(";");
+    let changed = before.map(|before| {
+        let mut parts: Vec<String> = Vec::new();
+        let gone = before.modifier - look.modifier;
+        let mut kept = before.modifier & look.modifier;
+        for (_, _, off) in SIGNS.iter().filter(|(sign, ..)| gone.contains(*sign)) {
+            let off_too = SIGNS.iter().filter(|(.., other)| other == off).map(|(sign, ..)| *sign).collect::<Modifier>();
+            kept -= off_too;
+            parts.push(off.to_string());
+        }
+        let come = look.modifier - kept;
+        parts.extend(SIGNS.iter().filter(|(sign, ..)| come.contains(*sign)).map(|(_, on, _)| on.to_string()));
+        let colours = [(before.fg, look.fg, 30), (before.bg, look.bg, 40)];
+        parts.extend(colours.into_iter().filter(|(old, new, _)| old != new).map(|(_, new, base)| colour(new, base)));
+        parts.join(";")
+    });
+    let shorter = changed.filter(|changed| changed.len() < whole.len()).unwrap_or(whole);
+    format!("\x1b[{shorter}m")
 }
 
 /// A colour of the text (`base` 30) or of the ground (40).
-fn colour(colour: Color, base: u8, out: &mut impl Write) -> io::Result<()> {
-    let sixteen = |index: u8| if index < 8 { base + index } else { base + 52 + index };
+fn colour(colour: Color, base: u8) -> String {
     let named = match colour {
-        Color::Reset => return Ok(()),
-        Color::Rgb(red, green, blue) => return write!(out, ";{};2;{red};{green};{blue}", base + 8),
-        Color::Indexed(index) => return write!(out, ";{};5;{index}", base + 8),
+        Color::Reset => return (base + 9).to_string(),
+        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
         Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
@@ -170,7 +229,7 @@ fn colour(colour: Color, base: u8, out: &mut impl Write) -> io::Result<()> {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    write!(out, ";{}", sixteen(named))
+    if named < 8 { base + named } else { base + 52 + named }.to_string()
 }
 
 #[cfg(test)]
@@ -183,7 +242,7 @@ mod tests {
 
     fn bytes(before: &Buffer, after: &Buffer) -> Vec<u8> {
         let mut out = Vec::new();
-        encode(&changes(before, after), after.area.width, &mut out).expect("memory takes everything");
+        encode(&changes(before, after), after, &mut out).expect("memory takes everything");
         out
     }
 
@@ -198,8 +257,16 @@ mod tests {
         after.set_string(4, 0, "d", red.add_modifier(Modifier::BOLD));
         after.set_string(6, 0, "e", red);
         let said = String::from_utf8(bytes(&before, &after)).expect("text");
-        assert_eq!(said, "\x1b[0;31m\x1b[1;1Hab\x1b[4Ce\x1b[0;38;2;1;2;3;48;5;7m\x1b[5Dc \x1b[0;1;31md\x1b[m");
+        assert_eq!(said, "\x1b[0;31m\x1b[1;1Hab\x1b[4Ce\x1b[1m\x1b[3Dd\x1b[0;38;2;1;2;3;48;5;7m\x1b[3Dc \x1b[m");
         assert!(bytes(&after, &after).is_empty());
+    }
+
+    #[test]
+    fn what_is_there_already_is_written_again_where_that_is_shorter() {
+        let before = Buffer::with_lines(["abcdefgh  x"]);
+        let after = Buffer::with_lines(["Abcdef.h  y"]);
+        let said = String::from_utf8(bytes(&before, &after)).expect("text");
+        assert_eq!(said, "\x1b[0m\x1b[1;1HA\x1b[5C.h  y\x1b[m");
     }
 
     fn cell() -> impl Strategy<Value = (&'static str, Style)> {

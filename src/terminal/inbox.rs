@@ -141,6 +141,7 @@ pub(super) fn message(event: Event) -> Option<Message> {
     match event {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Message::Key),
         Event::Mouse(event) => mouse(event).map(Message::Mouse),
+        Event::FocusGained => Some(Message::Focused),
         Event::Paste(text) => Some(Message::Paste(text)),
         Event::Resize(columns, rows) => Some(Message::Resize(columns, rows)),
         _ => None,
@@ -149,7 +150,21 @@ pub(super) fn message(event: Event) -> Option<Message> {
 
 fn key(event: KeyEvent) -> Option<Key> {
     let mut shift = event.modifiers.contains(KeyModifiers::SHIFT);
+    let mut ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
     let code = match event.code {
+        // Terminals that tell these apart mean no other keys than all the others, which send the same for both.
+        KeyCode::Char('[' | 'i' | 'm') if ctrl => {
+            ctrl = false;
+            match event.code {
+                KeyCode::Char('[') => Code::Esc,
+                KeyCode::Char('i') => Code::Tab,
+                _ => Code::Enter,
+            }
+        }
+        KeyCode::Esc | KeyCode::Backspace if shift => {
+            shift = false;
+            if event.code == KeyCode::Esc { Code::Esc } else { Code::Backspace }
+        }
         KeyCode::Char(c) => Code::Char(c),
         KeyCode::Enter => Code::Enter,
         KeyCode::Esc => Code::Esc,
@@ -172,7 +187,7 @@ fn key(event: KeyEvent) -> Option<Key> {
         KeyCode::F(number) => Code::F(number),
         _ => return None,
     };
-    let (ctrl, alt) = (event.modifiers.contains(KeyModifiers::CONTROL), event.modifiers.contains(KeyModifiers::ALT));
+    let alt = event.modifiers.contains(KeyModifiers::ALT);
     Some(Key { code, ctrl, alt, shift })
 }
 
@@ -215,6 +230,15 @@ mod tests {
         check(KeyCode::BackTab, KeyModifiers::NONE, "shift-tab");
         check(KeyCode::Right, KeyModifiers::SHIFT, "shift-right");
         check(KeyCode::F(1), KeyModifiers::NONE, "f1");
+        check(KeyCode::Char('['), KeyModifiers::CONTROL, "esc");
+        check(KeyCode::Char('i'), KeyModifiers::CONTROL, "tab");
+        check(KeyCode::Char('m'), KeyModifiers::CONTROL, "enter");
+        check(KeyCode::Char('j'), KeyModifiers::CONTROL, "ctrl-j");
+        check(KeyCode::Backspace, KeyModifiers::SHIFT, "backspace");
+        check(KeyCode::Enter, KeyModifiers::SHIFT, "shift-enter");
+        let release = KeyEvent::new_with_kind(KeyCode::Char('a'), KeyModifiers::NONE, KeyEventKind::Release);
+        assert!(message(Event::Key(release)).is_none(), "a key let go of means nothing");
+        assert!(matches!(message(Event::FocusGained), Some(Message::Focused)) && message(Event::FocusLost).is_none());
         assert_eq!(key(KeyEvent::new(KeyCode::CapsLock, KeyModifiers::NONE)), None);
     }
 

@@ -12,6 +12,7 @@ mod depth;
 mod editor;
 mod encode;
 mod inbox;
+mod keyboard;
 mod keys;
 mod rescue;
 mod screen;
@@ -26,12 +27,13 @@ use std::time::Duration;
 use signal_hook::consts::SIGTSTP;
 use signal_hook::consts::{SIGHUP, SIGTERM};
 
-use crate::app::{Effect, Message, Opened, Origin, Source, State, update};
+use crate::app::{Effect, Message, Opened, Origin, Outside, Source, State, update};
 use crate::board::Board;
 use crate::view::theme::Themes;
 
 pub use clipboard::{Way, clipboard, there_is};
 pub use depth::{Verdict, depth, ground};
+pub use keyboard::keyboard;
 pub use rescue::rescued;
 pub use source::SystemSource;
 
@@ -52,6 +54,12 @@ pub trait Files {
     /// # Errors
     /// Why it cannot be saved, in a sentence for the person.
     fn save(&mut self, board: &Board, path: &Path) -> Result<(), String>;
+
+    /// What somebody else did to a file since it was opened or saved. It is told once; a file that nobody keeps an eye on is as it
+    /// was.
+    fn outside(&mut self, _path: &Path) -> Option<Outside> {
+        None
+    }
 }
 
 /// Why the program ends.
@@ -175,6 +183,11 @@ fn turn(
                     messages.push(Message::Saved(saved));
                 }
                 Effect::Open(origin) => messages.push(Message::Opened(files.open(&origin).map(Box::new))),
+                Effect::Look(path) => messages.extend(files.outside(&path).map(Message::Outside)),
+                Effect::Reload(path) => {
+                    let read = files.open(&Origin::File(path)).map(|opened| Box::new(opened.board));
+                    messages.push(Message::Reloaded(read));
+                }
                 Effect::Quit => return Some(End::Quit),
                 Effect::Redraw => screen.forget(),
                 Effect::Wake(time) => inbox.wake_in(time),

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
+use crossterm::event::{
+    DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste, EnableFocusChange, EnableMouseCapture,
+};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, queue, style};
 use ratatui::buffer::Buffer;
@@ -15,6 +17,7 @@ use signal_hook::consts::{SIGCONT, SIGTSTP};
 
 use super::End;
 use super::encode::{changes, encode};
+use super::keyboard;
 use crate::app::{Message, Source, State, update};
 use crate::view::theme::Theme;
 
@@ -98,7 +101,11 @@ impl Screen {
             crossterm::terminal::enable_raw_mode()?;
             ENTERED.store(true, Ordering::SeqCst);
         }
-        queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+        queue!(self.frame, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, cursor::Hide)?;
+        // On the second screen, which is cleared next: terminals that print what they do not understand have shown nothing.
+        if keyboard::here() {
+            self.frame.write_all(keyboard::ON)?;
+        }
         if self.mouse {
             queue!(self.frame, EnableMouseCapture)?;
         }
@@ -153,7 +160,7 @@ impl Screen {
         let changes = changes(&self.shown, &self.next);
         let changed = !changes.is_empty();
         if changed {
-            encode(&changes, self.next.area.width, &mut self.frame)?;
+            encode(&changes, &self.next, &mut self.frame)?;
         }
         if cursor != self.cursor || (changed && cursor.is_some()) {
             match cursor {
@@ -184,7 +191,12 @@ impl Screen {
             // Whoever stopped the program from outside may have changed the terminal meanwhile.
             SIGCONT => {
                 let _ = crossterm::terminal::disable_raw_mode();
-                self.take_over()
+                // How keys are told is kept in a pile, on which it would lie twice.
+                if keyboard::here() {
+                    self.frame.write_all(keyboard::OFF).and_then(|()| self.take_over())
+                } else {
+                    self.take_over()
+                }
             }
             _ => return Some(End::Signal(number)),
         };
@@ -216,7 +228,12 @@ fn restore() {
     if ENTERED.swap(false, Ordering::SeqCst) {
         let mut out = io::stdout();
         let _ = out.write_all(END);
-        let _ = queue!(out, style::ResetColor, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _ = queue!(out, style::ResetColor, DisableMouseCapture, DisableFocusChange, DisableBracketedPaste);
+        // Before the second screen is left: that is where it was said, and where nobody sees what a terminal makes of it.
+        if keyboard::here() {
+            let _ = out.write_all(keyboard::OFF);
+        }
+        let _ = queue!(out, LeaveAlternateScreen, cursor::Show);
         let _ = out.flush();
         let _ = crossterm::terminal::disable_raw_mode();
     }

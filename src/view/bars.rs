@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::app::{Connecting, Mode, Notice, Purpose, State, Target, Tone, View, commands};
+use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone, View, commands};
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
@@ -19,6 +19,8 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         (Some(path), unsaved) => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
             match unsaved {
+                _ if state.outside == Some(Outside::Changed) => (format!("● {name}, changed outside"), theme.problem),
+                _ if state.outside == Some(Outside::Gone) => (format!("● {name}, gone"), theme.problem),
                 true => (format!("● {name}, unsaved"), theme.problem),
                 false if state.new => (format!("{name}, new"), theme.faint),
                 false => (format!("{name}, saved"), theme.faint),

@@ -11,6 +11,7 @@ mod details;
 mod help;
 mod jumping;
 mod merging;
+mod outside;
 mod past;
 mod report;
 mod run;
@@ -480,6 +481,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         advice::CASES,
         start::CASES,
         report::CASES,
+        outside::CASES,
         past::CASES,
         selecting::CASES,
         copying::CASES,

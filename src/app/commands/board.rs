@@ -16,6 +16,17 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE
             .row("board.save", "save", "writes the board to its file", &["s", "ctrl-s"], Some(("save", 47)), |turn| turn.save(None))
     },
+    Command {
+        available: |state| if state.path.is_some() { Ok(()) } else { Err("it has no file yet; {board.save} gives it one") },
+        ..HERE.row(
+            "board.reload",
+            "read the file again",
+            "reads what somebody else wrote into the board's file; asks where edits are unsaved, and one step takes it back",
+            &["g R"],
+            None,
+            |turn| turn.reload(),
+        )
+    },
     HERE.row("board.title", "change the title", "gives the board another title", &["T"], None, |turn| {
         let title = turn.state.board.title().to_owned();
         turn.state.mode = Mode::Write(Writing::new(Target::Title, &title));
@@ -108,6 +119,11 @@ pub(crate) fn ask_for_a_file(turn: &mut Turn<'_>) {
     let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
     let name = if words.is_empty() { "board".into() } else { words.join("-") };
     turn.state.mode = Mode::Write(Writing::new(Target::File, &format!("{name}.json")));
+}
+
+/// Asks for another file than the board's own.
+pub(crate) fn ask_for_another_file(turn: &mut Turn<'_>, path: &str) {
+    turn.state.mode = Mode::Write(Writing::new(Target::File, path));
 }
 
 /// Saves under a name that was typed.

@@ -100,6 +100,8 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::Recolour(context, colour) => contexts::recolour(turn, context, colour),
         Then::SaveFirst(leave) => turn.save(Some(leave)),
         Then::LeaveNow(leave) => turn.leave(leave),
+        Then::Reload => turn.reload_now(),
+        Then::SaveElsewhere => turn.save_elsewhere(),
         Then::Unsilence(rule, note) => advising::unsilence(turn, rule, note),
         Then::Silence(rule, note) => advising::silence(turn, rule, note),
         Then::Sort(column) => super::sort_by(turn, column),

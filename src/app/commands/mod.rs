@@ -41,7 +41,7 @@ use super::{Mode, Scope, State, Tone, Turn};
 pub use advising::told;
 pub(super) use arranging::put;
 pub(super) use blocks::Steps;
-pub(super) use board::{ask_before_leaving, ask_for_a_file};
+pub(super) use board::{ask_before_leaving, ask_for_a_file, ask_for_another_file};
 pub(super) use catalog::{sort_by, walk_table};
 pub(super) use connecting::draw;
 pub(super) use copying::paste;

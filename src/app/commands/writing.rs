@@ -139,7 +139,7 @@ pub(super) const COMMANDS: &[Command] = &[
         does: "goes on in a new line of the same note",
         group: Group::Writing,
         scopes: WRITE,
-        keys: &["ctrl-j", "alt-enter"],
+        keys: &["ctrl-j", "alt-enter", "shift-enter", "ctrl-enter"],
         hint: Some(("new line", 55)),
         available: |state| match state.writing_on_wall() {
             Some(_) => Ok(()),

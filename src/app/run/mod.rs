@@ -164,7 +164,7 @@ impl Running {
             };
             let known = self.always.iter().find_map(|always| always.to(&self.run, &question));
             // An answer that does not fit any more is no answer.
-            if !known.is_some_and(|answer| self.run.answer(answer).is_ok()) {
+            if known.is_none_or(|answer| self.run.answer(answer).is_err()) {
                 return Moved::Asks(question);
             }
         }
