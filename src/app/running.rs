@@ -12,7 +12,7 @@ use crate::engine::{Answer, Diagnostic, Happening, Index, Model, Moved, Question
 /// A run that is open beside the wall.
 #[derive(Debug, Clone)]
 pub struct Running {
-    run: Run,
+    pub(crate) run: Run,
     question: Option<Question>,
     endless: Option<Option<usize>>,
     revision: u64,
