@@ -14,10 +14,20 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use squall::board::Board;
 use squall::engine::{Moved, Question, Run, compile};
-use squall::interop::{markdown, mermaid, mermaid_of_run};
+use squall::interop::{markdown, mermaid, mermaid_of_run, sequence_of_run};
 
-/// Diagrams with what they are of, and the board whose notes they show; none for a diagram of contexts.
-type Diagrams = Vec<(String, String, Option<Board>)>;
+/// Diagrams with what they are of, and what they show.
+type Diagrams = Vec<(String, String, Shows)>;
+
+/// What a diagram shows.
+enum Shows {
+    /// Every note of a board.
+    Notes(Board),
+    /// Notes of a board, or instances of them, as those who take part in a sequence.
+    Lanes(Board),
+    /// Something else.
+    Else,
+}
 
 /// Names that mean something to Mermaid, to Markdown, to HTML or to YAML.
 const NASTY: [&str; 24] = [
@@ -117,11 +127,13 @@ fn played(board: &Board) -> Run {
 fn diagrams() -> Diagrams {
     let mut all = Diagrams::new();
     let mut add = |name: &str, board: &Board| {
-        all.push((format!("{name}, the flow"), mermaid(board), Some(board.clone())));
-        all.push((format!("{name}, a run"), mermaid_of_run(board, &played(board)), Some(board.clone())));
+        let run = played(board);
+        all.push((format!("{name}, the flow"), mermaid(board), Shows::Notes(board.clone())));
+        all.push((format!("{name}, a run"), mermaid_of_run(board, &run), Shows::Notes(board.clone())));
+        all.push((format!("{name}, a run as a sequence"), sequence_of_run(board, &run), Shows::Lanes(board.clone())));
         for (index, fence) in markdown(board).split("```mermaid\n").skip(1).enumerate() {
             let fence = fence.split("\n```").next().expect("a fence ends");
-            all.push((format!("{name}, diagram {index} of the document"), fence.to_owned(), None));
+            all.push((format!("{name}, diagram {index} of the document"), fence.to_owned(), Shows::Else));
         }
     };
     for bundled in squall::store::BUNDLED {
@@ -132,7 +144,12 @@ fn diagrams() -> Diagrams {
     let mut runner = TestRunner::deterministic();
     for number in 0..40 {
         let board = support::boards::boards(12).new_tree(&mut runner).expect("a board").current();
-        all.push((format!("generated {number}"), mermaid(&board), Some(board)));
+        all.push((
+            format!("generated {number}, a sequence"),
+            sequence_of_run(&board, &played(&board)),
+            Shows::Lanes(board.clone()),
+        ));
+        all.push((format!("generated {number}"), mermaid(&board), Shows::Notes(board)));
     }
     all
 }
@@ -165,6 +182,17 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
+/// Whether a lane of a sequence is called as a note is, behind its sign and before what tells the instance.
+fn is_a_note(lane: String, board: &Board, name: &str) {
+    let called = lane.strip_prefix(['●', '■', '◆', '◎', '▲', '★', '▤', '!']).unwrap_or(&lane);
+    let is = |note: &std::sync::Arc<squall::board::Note>| match bare(&note.text) {
+        text if text.is_empty() => called.starts_with(&bare(&format!("(unnamed {})", note.kind().name()))),
+        text => called.starts_with(&text),
+    };
+    let nobody = called == "Nobody" || called == "(somebody)" || called.starts_with("(whodecides?)");
+    assert!(nobody || board.notes().iter().any(is), "{name}: nobody is called {lane}");
+}
+
 #[test]
 fn mermaid_reads_every_diagram_and_every_name() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -175,9 +203,23 @@ fn mermaid_reads_every_diagram_and_every_name() {
     }
     let Some(answers) = ask(&files) else { return };
     assert_eq!(answers.len(), diagrams.len());
-    for (answer, (name, text, board)) in answers.iter().zip(&diagrams) {
+    for (answer, (name, text, shows)) in answers.iter().zip(&diagrams) {
         assert!(answer.get("error").is_none(), "{name}: {}\n{text}", answer["error"].as_str().unwrap_or_default());
-        let Some(board) = board else { continue };
+        let board = match shows {
+            Shows::Notes(board) => board,
+            Shows::Lanes(board) => {
+                let lanes = answer["lanes"].as_object().unwrap_or_else(|| panic!("{name}: no lanes\n{text}"));
+                lanes.values().for_each(|lane| is_a_note(bare(lane.as_str().unwrap_or_default()), board, name));
+                let messages = answer["messages"].as_array().map_or(0, Vec::len);
+                let written = text
+                    .lines()
+                    .filter(|line| line.starts_with("    p") && !line.contains(" as ") || line.starts_with("    Note "))
+                    .count();
+                assert!(messages >= written, "{name}: {messages} messages of {written}\n{text}");
+                continue;
+            }
+            Shows::Else => continue,
+        };
         for (number, note) in board.notes().iter().enumerate() {
             let read = answer["nodes"][format!("n{}", number + 1)].as_str().unwrap_or_else(|| panic!("{name}: no n{}", number + 1));
             let unnamed = format!("(unnamed {})", note.kind().name());

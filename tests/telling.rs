@@ -178,7 +178,7 @@ fn of_a_large_board_only_what_lies_beside_the_path_is_drawn() {
     let mut run = run_of(&board);
     play::play(&mut run, "Do 305", &[]);
     let text = mermaid_of_run(&board, &run);
-    assert!(text.len() < 10_000 && text.contains("1785 notes are left out that the run came nowhere near"), "{text}");
+    assert!(text.len() < 10_000 && text.contains("1784 notes are left out that the run came nowhere near"), "{text}");
     for (name, there) in [("Do 305", true), ("Then 309", true), ("Then 304", true), ("Done 304", false), ("Do 310", false)] {
         assert_eq!(text.contains(&format!("\"{name}\"")), there, "{name}\n{text}");
     }
@@ -187,16 +187,16 @@ fn of_a_large_board_only_what_lies_beside_the_path_is_drawn() {
 /// Control characters, marks that turn the direction of writing, and words of the languages that are written.
 const HOSTILE: &str = "end;\u{1b}[2J\u{7}\u{9b}31m\u{202e}\r\nparticipant x\u{0}\u{2028}%%{init: {}}%% #quot; <b>";
 
-fn hostile() -> Value {
+fn hostile(text: &str) -> Value {
     json!([
-        { "kind": "actor", "text": HOSTILE },
-        { "kind": "command", "id": "c", "text": HOSTILE, "actors": [HOSTILE], "aggregate": "g", "fields": [{ "name": "size", "values": [HOSTILE] }],
-          "outcomes": [{ "events": ["e"], "set": { "last": "size" } }, { "events": ["e"], "when": HOSTILE }] },
-        { "kind": "aggregate", "id": "g", "text": HOSTILE, "state": { "last": HOSTILE } },
-        { "kind": "event", "id": "e", "text": HOSTILE },
-        { "kind": "read_model", "text": HOSTILE, "built_from": ["e"] },
-        { "kind": "policy", "text": HOSTILE, "when": ["e"], "where": HOSTILE, "then": [{ "command": "d", "after": "1h" }] },
-        { "kind": "command", "id": "d", "text": HOSTILE },
+        { "kind": "actor", "text": text },
+        { "kind": "command", "id": "c", "text": text, "actors": [text], "aggregate": "g", "fields": { "size": text },
+          "outcomes": [{ "events": ["e"], "set": { "last": "size" } }, { "events": ["e"], "when": text }] },
+        { "kind": "aggregate", "id": "g", "text": text, "state": { "last": text } },
+        { "kind": "event", "id": "e", "text": text },
+        { "kind": "read_model", "text": text, "built_from": ["e"] },
+        { "kind": "policy", "text": text, "when": ["e"], "where": text, "then": [{ "command": "d", "after": "1h" }] },
+        { "kind": "command", "id": "d", "text": text },
     ])
 }
 
@@ -206,12 +206,13 @@ fn is_harmful(c: char) -> bool {
 
 #[test]
 fn no_note_puts_a_control_character_into_a_story_or_a_diagram() {
-    let board = play::board(hostile());
+    let board = play::board(hostile(HOSTILE));
     let mut run = run_of(&board);
     run.issue(0, &[("size".to_owned(), Literal::Text(HOSTILE.to_owned()))], None).expect("it has that argument");
     run.play(100, None);
-    while run.question().is_some() {
-        play::answer(&mut run, "yes");
+    while let Some(question) = run.question() {
+        let (_, options) = squall::engine::tell::question(&run, &question);
+        play::answer(&mut run, options.first().map_or("yes", String::as_str));
     }
     assert!(run.len() > 5, "{}", story(&run));
     for told in [story(&run), mermaid_of_run(&board, &run), sequence_of_run(&board, &run)] {
@@ -274,7 +275,8 @@ fn a_recording_plays_what_the_program_shows() {
 
     let mut desk = Desk::sized(bundled(), 110, 34);
     desk.state.path = Some(BOX.into());
-    desk.at("Create Subscription").keys("x");
+    // The recording knows how many steps there will be, as somebody does who has been at the end.
+    desk.at("Create Subscription").keys("x > < .");
     for (number, shown) in shown[1..6].iter().enumerate() {
         assert_eq!(shown, &rows(&desk.buffer(Depth::True)), "step {}", number + 1);
         if number < 4 {
@@ -344,8 +346,10 @@ fn a_recording_holds_arguments_times_and_what_is_asked_of_a_command() {
 fn a_recording_holds_no_control_characters_but_its_own() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("hostile.json");
-    std::fs::write(&path, json!({ "squall": 1, "title": HOSTILE, "notes": hostile() }).to_string()).expect("it can be written");
-    let output = squall(&["run", path.to_str().expect("a plain path"), HOSTILE, "--cast", "-"]);
+    // No argument can hold the character that ends one.
+    let text = &HOSTILE.replace('\0', "");
+    std::fs::write(&path, json!({ "squall": 1, "title": text, "notes": hostile(text) }).to_string()).expect("it can be written");
+    let output = squall(&["run", path.to_str().expect("a plain path"), text, "--cast", "-"]);
     let (header, frames) = frames(out(&output));
     assert!(frames.len() > 2 && !header["title"].as_str().expect("a title").contains(is_harmful), "{header}");
     for (_, bytes) in frames {

@@ -34,6 +34,7 @@ enum Line {
 struct Sequence<'r> {
     board: &'r Board,
     run: &'r Run,
+    asked: Asked,
     numbers: HashMap<Who, usize>,
     lanes: Vec<String>,
     lines: Vec<Line>,
@@ -46,10 +47,9 @@ struct Sequence<'r> {
 /// them in the order in which they came.
 pub fn sequence_of_run(board: &Board, run: &Run) -> String {
     let (numbers, lanes, lines) = (HashMap::new(), Vec::new(), Vec::new());
-    let mut sequence = Sequence { board, run, numbers, lanes, lines, decider: 0, issuer: 0 };
-    let asked = Asked::of(run);
+    let mut sequence = Sequence { board, run, asked: Asked::of(run), numbers, lanes, lines, decider: 0, issuer: 0 };
     for (number, step) in run.steps().enumerate() {
-        for said in asked.values(run, number) {
+        for said in sequence.asked.values(run, number) {
             sequence.lines.push(Line::All(said));
         }
         sequence.step(number, &step.what);
@@ -138,7 +138,10 @@ impl Sequence<'_> {
                     self.send(self.decider, "->>", system, &self.command(*command));
                 }
             }
-            Happening::Chosen { .. } => self.remark(self.decider, &parts(&line.remark)),
+            Happening::Chosen { possible, .. } => {
+                let told = line.remark.strip_prefix(&format!("chosen among {possible}")).unwrap_or(&line.remark);
+                self.remark(self.decider, &format!("{}\n{}", self.choice(number), parts(told)));
+            }
             Happening::Rejected { command, .. } => {
                 self.send(self.decider, "--x", self.issuer, &format!("{} is refused", self.command(*command)));
                 self.remark(self.decider, &parts(&line.remark));
@@ -161,9 +164,11 @@ impl Sequence<'_> {
             Happening::Fired { policy, event, guard, commands, faults } => {
                 let to = self.lane(Who::Note(model.policy(*policy).note));
                 self.send(self.decider, "-->>", to, &self.event(*event));
-                if guard.is_some() || !faults.is_empty() || commands.iter().any(|(_, after)| after.is_some()) {
+                let chosen = self.asked.choice(self.run, number).is_some();
+                if chosen || guard.is_some() || !faults.is_empty() || commands.iter().any(|(_, after)| after.is_some()) {
                     // The guard stands above what is issued.
-                    self.remark(to, &parts(&line.remark.replacen(" → ", "\n→ ", 1)));
+                    let told = parts(&line.remark.replacen(" → ", "\n→ ", 1));
+                    self.remark(to, &format!("{told}\n{}", self.choice(number)));
                 }
             }
             Happening::Skipped { policy, event, .. } => {
@@ -172,6 +177,15 @@ impl Sequence<'_> {
                 self.remark(to, &parts(&line.remark));
             }
             Happening::Quiescent => {}
+        }
+    }
+
+    /// What was chosen in a step, and what was not; nothing where it was no choice.
+    fn choice(&self, number: usize) -> String {
+        match self.asked.choice(self.run, number) {
+            Some((chosen, instead)) if instead.is_empty() => format!("{chosen} was chosen"),
+            Some((chosen, instead)) => format!("{chosen} was chosen, not {}", words::either(&instead)),
+            None => String::new(),
         }
     }
 
