@@ -8,12 +8,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use squall::board::Board;
-use squall::engine::{Moved, Question, Run, compile};
 use squall::interop::{markdown, mermaid, mermaid_of_run, sequence_of_run};
 
 /// Diagrams with what they are of, and what they show.
@@ -96,38 +94,10 @@ fn nasty() -> Board {
     squall::store::read(&file.to_string(), &mut support::ids()).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
-/// Every command of the board issued where that is possible, every question answered with what comes first.
-fn played(board: &Board) -> Run {
-    let mut run = Run::new(Arc::new(compile(board)));
-    for command in 0..run.model().commands.len() as u32 {
-        if run.issue(command, &[], None).is_err() {
-            continue;
-        }
-        while let Some(Moved::Asks(question)) = run.play(2_000, None) {
-            let answer = match question {
-                Question::Outcome { options, .. } => squall::engine::Answer::Outcome(options[0]),
-                Question::Reaction { .. } => squall::engine::Answer::Reaction(0),
-                Question::Guard { .. } => squall::engine::Answer::Yes(true),
-                Question::Value { ty, .. } => squall::engine::Answer::Value(match ty {
-                    squall::engine::value::Type::Text => squall::board::Literal::Text("x".to_owned()),
-                    squall::engine::value::Type::Bool => squall::board::Literal::Bool(true),
-                    squall::engine::value::Type::Duration => squall::board::Literal::Text("1h".to_owned()),
-                    _ => squall::board::Literal::Int(1),
-                }),
-            };
-            run.answer(answer).expect("it fits");
-            if run.len() > 2_000 {
-                break;
-            }
-        }
-    }
-    run
-}
-
 fn diagrams() -> Diagrams {
     let mut all = Diagrams::new();
     let mut add = |name: &str, board: &Board| {
-        let run = played(board);
+        let run = support::play::everything(board);
         all.push((format!("{name}, the flow"), mermaid(board), Shows::Notes(board.clone())));
         all.push((format!("{name}, a run"), mermaid_of_run(board, &run), Shows::Notes(board.clone())));
         all.push((format!("{name}, a run as a sequence"), sequence_of_run(board, &run), Shows::Lanes(board.clone())));
@@ -146,7 +116,7 @@ fn diagrams() -> Diagrams {
         let board = support::boards::boards(12).new_tree(&mut runner).expect("a board").current();
         all.push((
             format!("generated {number}, a sequence"),
-            sequence_of_run(&board, &played(&board)),
+            sequence_of_run(&board, &support::play::everything(&board)),
             Shows::Lanes(board.clone()),
         ));
         all.push((format!("generated {number}"), mermaid(&board), Shows::Notes(board)));

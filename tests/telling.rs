@@ -7,6 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use common::{Desk, bundled, rows};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 use squall::board::{Board, Literal};
 use squall::engine::{Run, compile};
@@ -227,6 +228,26 @@ fn no_note_puts_a_control_character_into_a_story_or_a_diagram() {
     assert_eq!(lines.count(), 1, "{story}");
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_run_of_any_board_is_told(board in support::boards::boards(12), stop in 0usize..200) {
+        let mut run = play::everything(&board);
+        while run.len() > stop && run.back() {}
+        let story = story(&run);
+        prop_assert!(!story.contains(is_harmful), "{story:?}");
+        let items: Vec<&str> = story.lines().take_while(|line| !line.is_empty()).collect();
+        let told = items.first().is_some_and(|first| first.starts_with("1. "));
+        for (index, item) in items.iter().enumerate().filter(|_| told) {
+            prop_assert!(item.starts_with(&format!("{}. ", index + 1)) && item.len() > 6, "{story}");
+        }
+        // What the run keeps of the way ahead changes nothing, nor does telling it.
+        prop_assert_eq!(&story, &squall::interop::story(&run.clone()));
+        prop_assert!(!sequence_of_run(&board, &run).contains(is_harmful));
+    }
+}
+
 fn squall(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_squall")).args(arguments).stdin(Stdio::null()).output().expect("squall starts")
 }
@@ -253,6 +274,13 @@ fn parser(columns: u16, rows: u16) -> vt100::Parser {
 fn lines(parser: &vt100::Parser) -> Vec<String> {
     let (_, columns) = parser.screen().size();
     parser.screen().rows(0, columns.get()).map(|row| row.trim_end().to_owned()).collect()
+}
+
+/// The last screen of a recording of the usual size.
+fn last(output: &Output) -> String {
+    let mut terminal = parser(120, 36);
+    frames(out(output)).1.iter().for_each(|(_, bytes)| terminal.process(bytes.as_bytes()));
+    lines(&terminal).join("\n")
 }
 
 #[test]
@@ -320,10 +348,8 @@ fn a_recording_lingers_where_time_passes_and_where_something_is_asked() {
 fn a_recording_holds_arguments_times_and_what_is_asked_of_a_command() {
     let output = squall(&["run", LOCKER, "Release Compartment (size = \"large\")", "--cast", "-"]);
     assert_eq!(output.status.code(), Some(3));
-    let (_, frames) = frames(out(&output));
-    let mut terminal = parser(120, 36);
-    frames.iter().for_each(|(_, bytes)| terminal.process(bytes.as_bytes()));
-    assert!(lines(&terminal).join("\n").contains("what is parcel_id?"), "{}", lines(&terminal).join("\n"));
+    let asked = last(&output);
+    assert!(asked.contains("what is parcel_id?"), "{asked}");
 
     let output = squall(&[
         "run",
@@ -336,10 +362,24 @@ fn a_recording_holds_arguments_times_and_what_is_asked_of_a_command() {
         "-",
     ]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    let (_, frames) = self::frames(out(&output));
-    let mut terminal = parser(120, 36);
-    frames.iter().for_each(|(_, bytes)| terminal.process(bytes.as_bytes()));
-    assert!(lines(&terminal).join("\n").contains("t = 1h30m"), "{}", lines(&terminal).join("\n"));
+    let last = last(&output);
+    assert!(last.contains("t = 1h30m"), "{last}");
+}
+
+#[test]
+fn a_recording_ends_where_a_chain_is_endless() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("endless.json");
+    let notes = json!([
+        { "kind": "command", "text": "Go", "outcomes": [{ "events": ["Gone"] }] },
+        { "kind": "event", "text": "Gone" },
+        { "kind": "policy", "text": "Again", "when": ["Gone"], "then": [{ "command": "Go" }] },
+    ]);
+    std::fs::write(&path, json!({ "squall": 1, "title": "Round", "notes": notes }).to_string()).expect("it can be written");
+    let output = squall(&["run", path.to_str().expect("a plain path"), "Go", "--cast", "-"]);
+    assert_eq!(output.status.code(), Some(1));
+    let last = last(&output);
+    assert!(last.contains("the chain is endless: it would begin again"), "{last}");
 }
 
 #[test]
