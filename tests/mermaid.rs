@@ -8,16 +8,24 @@ mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use squall::board::Board;
-use squall::engine::{Moved, Question, Run, compile};
-use squall::interop::{markdown, mermaid, mermaid_of_run};
+use squall::interop::{markdown, mermaid, mermaid_of_run, sequence_of_run};
 
-/// Diagrams with what they are of, and the board whose notes they show; none for a diagram of contexts.
-type Diagrams = Vec<(String, String, Option<Board>)>;
+/// Diagrams with what they are of, and what they show.
+type Diagrams = Vec<(String, String, Shows)>;
+
+/// What a diagram shows.
+enum Shows {
+    /// Every note of a board.
+    Notes(Board),
+    /// Notes of a board, or instances of them, as those who take part in a sequence.
+    Lanes(Board),
+    /// Something else.
+    Else,
+}
 
 /// Names that mean something to Mermaid, to Markdown, to HTML or to YAML.
 const NASTY: [&str; 24] = [
@@ -86,42 +94,16 @@ fn nasty() -> Board {
     squall::store::read(&file.to_string(), &mut support::ids()).unwrap_or_else(|faults| panic!("{faults:?}"))
 }
 
-/// Every command of the board issued where that is possible, every question answered with what comes first.
-fn played(board: &Board) -> Run {
-    let mut run = Run::new(Arc::new(compile(board)));
-    for command in 0..run.model().commands.len() as u32 {
-        if run.issue(command, &[], None).is_err() {
-            continue;
-        }
-        while let Some(Moved::Asks(question)) = run.play(2_000, None) {
-            let answer = match question {
-                Question::Outcome { options, .. } => squall::engine::Answer::Outcome(options[0]),
-                Question::Reaction { .. } => squall::engine::Answer::Reaction(0),
-                Question::Guard { .. } => squall::engine::Answer::Yes(true),
-                Question::Value { ty, .. } => squall::engine::Answer::Value(match ty {
-                    squall::engine::value::Type::Text => squall::board::Literal::Text("x".to_owned()),
-                    squall::engine::value::Type::Bool => squall::board::Literal::Bool(true),
-                    squall::engine::value::Type::Duration => squall::board::Literal::Text("1h".to_owned()),
-                    _ => squall::board::Literal::Int(1),
-                }),
-            };
-            run.answer(answer).expect("it fits");
-            if run.len() > 2_000 {
-                break;
-            }
-        }
-    }
-    run
-}
-
 fn diagrams() -> Diagrams {
     let mut all = Diagrams::new();
     let mut add = |name: &str, board: &Board| {
-        all.push((format!("{name}, the flow"), mermaid(board), Some(board.clone())));
-        all.push((format!("{name}, a run"), mermaid_of_run(board, &played(board)), Some(board.clone())));
+        let run = support::play::everything(board);
+        all.push((format!("{name}, the flow"), mermaid(board), Shows::Notes(board.clone())));
+        all.push((format!("{name}, a run"), mermaid_of_run(board, &run), Shows::Notes(board.clone())));
+        all.push((format!("{name}, a run as a sequence"), sequence_of_run(board, &run), Shows::Lanes(board.clone())));
         for (index, fence) in markdown(board).split("```mermaid\n").skip(1).enumerate() {
             let fence = fence.split("\n```").next().expect("a fence ends");
-            all.push((format!("{name}, diagram {index} of the document"), fence.to_owned(), None));
+            all.push((format!("{name}, diagram {index} of the document"), fence.to_owned(), Shows::Else));
         }
     };
     for bundled in squall::store::BUNDLED {
@@ -132,7 +114,12 @@ fn diagrams() -> Diagrams {
     let mut runner = TestRunner::deterministic();
     for number in 0..40 {
         let board = support::boards::boards(12).new_tree(&mut runner).expect("a board").current();
-        all.push((format!("generated {number}"), mermaid(&board), Some(board)));
+        all.push((
+            format!("generated {number}, a sequence"),
+            sequence_of_run(&board, &support::play::everything(&board)),
+            Shows::Lanes(board.clone()),
+        ));
+        all.push((format!("generated {number}"), mermaid(&board), Shows::Notes(board)));
     }
     all
 }
@@ -165,6 +152,17 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !hidden(*c)).collect()
 }
 
+/// Whether a lane of a sequence is called as a note is, behind its sign and before what tells the instance.
+fn is_a_note(lane: String, board: &Board, name: &str) {
+    let called = lane.strip_prefix(['●', '■', '◆', '◎', '▲', '★', '▤', '!']).unwrap_or(&lane);
+    let is = |note: &std::sync::Arc<squall::board::Note>| match bare(&note.text) {
+        text if text.is_empty() => called.starts_with(&bare(&format!("(unnamed {})", note.kind().name()))),
+        text => called.starts_with(&text),
+    };
+    let nobody = called == "Nobody" || called == "(somebody)" || called.starts_with("(whodecides?)");
+    assert!(nobody || board.notes().iter().any(is), "{name}: nobody is called {lane}");
+}
+
 #[test]
 fn mermaid_reads_every_diagram_and_every_name() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -175,9 +173,23 @@ fn mermaid_reads_every_diagram_and_every_name() {
     }
     let Some(answers) = ask(&files) else { return };
     assert_eq!(answers.len(), diagrams.len());
-    for (answer, (name, text, board)) in answers.iter().zip(&diagrams) {
+    for (answer, (name, text, shows)) in answers.iter().zip(&diagrams) {
         assert!(answer.get("error").is_none(), "{name}: {}\n{text}", answer["error"].as_str().unwrap_or_default());
-        let Some(board) = board else { continue };
+        let board = match shows {
+            Shows::Notes(board) => board,
+            Shows::Lanes(board) => {
+                let lanes = answer["lanes"].as_object().unwrap_or_else(|| panic!("{name}: no lanes\n{text}"));
+                lanes.values().for_each(|lane| is_a_note(bare(lane.as_str().unwrap_or_default()), board, name));
+                let messages = answer["messages"].as_array().map_or(0, Vec::len);
+                let written = text
+                    .lines()
+                    .filter(|line| line.starts_with("    p") && !line.contains(" as ") || line.starts_with("    Note "))
+                    .count();
+                assert!(messages >= written, "{name}: {messages} messages of {written}\n{text}");
+                continue;
+            }
+            Shows::Else => continue,
+        };
         for (number, note) in board.notes().iter().enumerate() {
             let read = answer["nodes"][format!("n{}", number + 1)].as_str().unwrap_or_else(|| panic!("{name}: no n{}", number + 1));
             let unnamed = format!("(unnamed {})", note.kind().name());

@@ -273,7 +273,7 @@ impl State {
     }
 
     /// The run that is open, or a new one.
-    pub(super) fn open_run(&mut self) -> &mut Running {
+    pub(crate) fn open_run(&mut self) -> &mut Running {
         self.running.get_or_insert_with(|| Running::new(&self.board))
     }
 

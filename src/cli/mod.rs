@@ -1,5 +1,6 @@
 //! The command line: arguments → a subcommand → an exit status. One file per subcommand.
 
+mod cast;
 mod completions;
 mod config;
 mod doctor;

@@ -41,6 +41,12 @@ pub fn name(note: &Note) -> String {
     if text.is_empty() { format!("(unnamed {})", note.kind().name()) } else { text }
 }
 
+/// What a note of a kind is called, in one line; `(unnamed event)` where that is nothing.
+pub fn called(text: &str, kind: Kind) -> String {
+    let text = line(text);
+    if text.is_empty() { format!("(unnamed {})", kind.name()) } else { text }
+}
+
 /// What a note says, in one line.
 pub fn title(note: &Note) -> String {
     name(note).replace('\n', " ")
@@ -93,10 +99,19 @@ pub fn delay(reaction: &Reaction) -> Option<String> {
 
 /// Words with commas between them and an `or` before the last.
 pub fn either(words: &[String]) -> String {
+    listed(words, "or")
+}
+
+/// Words with commas between them and an `and` before the last.
+pub fn all(words: &[String]) -> String {
+    listed(words, "and")
+}
+
+fn listed(words: &[String], joint: &str) -> String {
     match words {
         [] => String::new(),
         [only] => only.clone(),
-        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        [most @ .., last] => format!("{} {joint} {last}", most.join(", ")),
     }
 }
 

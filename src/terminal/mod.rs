@@ -10,7 +10,7 @@
 mod clipboard;
 mod depth;
 mod editor;
-mod encode;
+pub mod encode;
 mod inbox;
 mod keyboard;
 mod keys;

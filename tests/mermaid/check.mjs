@@ -1,5 +1,5 @@
 // Reads Mermaid diagrams with the real Mermaid, and prints what it has read: for every file named as an argument one line of JSON,
-// {"file", "nodes": {id: label}} or {"file", "error"}. The status is 1 where one of them cannot be read.
+// {"file", "nodes": {id: label}}, for a sequence {"file", "lanes": {id: label}, "messages": [text]}, or {"file", "error"}. The status is 1 where one of them cannot be read.
 //
 //     npm ci --prefix tests/mermaid && node tests/mermaid/check.mjs FILE…
 
@@ -29,6 +29,12 @@ for (const file of process.argv.slice(2)) {
         const text = readFileSync(file, "utf8");
         await mermaid.parse(text);
         const diagram = await mermaid.mermaidAPI.getDiagramFromText(text);
+        if (diagram.type === "sequence") {
+            const lanes = [...diagram.db.getActors().entries()].map(([id, actor]) => [id, shown(actor.description)]);
+            const messages = diagram.db.getMessages().map((message) => message.message).filter((text) => typeof text === "string");
+            console.log(JSON.stringify({ file, lanes: Object.fromEntries(lanes), messages: messages.map(shown) }));
+            continue;
+        }
         const nodes = [...diagram.db.getVertices().values()].map((node) => [node.id, shown(node.text ?? node.id)]);
         console.log(JSON.stringify({ file, nodes: Object.fromEntries(nodes) }));
     } catch (error) {

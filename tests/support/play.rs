@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use squall::board::{Board, Literal};
+use squall::engine::value::Type;
 use squall::engine::{Answer, Moved, Question, Run, compile, duration, tell};
 
 /// A board from its notes as JSON. Notes refer to each other by their texts.
@@ -83,4 +84,32 @@ pub fn state(run: &Run, aggregate: &str, field: &str) -> String {
         run.states().filter(|state| &*run.model().aggregate(state.aggregate).name == aggregate).flat_map(|state| state.fields);
     let value = found.into_iter().find(|(name, _)| run.texts().get(*name) == field);
     value.map_or_else(|| panic!("{aggregate} has no {field}"), |(_, value)| tell::shown(run, value))
+}
+
+/// A run with every command of the board issued where that is possible, every question answered with what comes first.
+pub fn everything(board: &Board) -> Run {
+    let mut run = Run::new(Arc::new(compile(board)));
+    for command in 0..run.model().commands.len() as u32 {
+        if run.issue(command, &[], None).is_err() {
+            continue;
+        }
+        while let Some(Moved::Asks(question)) = run.play(2_000, None) {
+            let answer = match question {
+                Question::Outcome { options, .. } => Answer::Outcome(options[0]),
+                Question::Reaction { .. } => Answer::Reaction(0),
+                Question::Guard { .. } => Answer::Yes(true),
+                Question::Value { ty, .. } => Answer::Value(match ty {
+                    Type::Text => Literal::Text("x".to_owned()),
+                    Type::Bool => Literal::Bool(true),
+                    Type::Duration => Literal::Text("1h".to_owned()),
+                    _ => Literal::Int(1),
+                }),
+            };
+            run.answer(answer).expect("it fits");
+            if run.len() > 2_000 {
+                break;
+            }
+        }
+    }
+    run
 }

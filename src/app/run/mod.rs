@@ -30,7 +30,7 @@ pub use pane::{Ink, Pane, Piece, Row, Stands};
 /// A run that is open beside the wall.
 #[derive(Debug, Clone)]
 pub struct Running {
-    run: Run,
+    pub(crate) run: Run,
     question: Option<Question>,
     endless: Option<Option<usize>>,
     revision: u64,

@@ -8,15 +8,18 @@ use std::fmt::Write;
 
 /// A text as a label, in its quotes.
 pub fn quoted(lines: &str) -> String {
+    format!("\"{}\"", escaped(lines))
+}
+
+/// A text where the language takes no quotes.
+pub fn escaped(lines: &str) -> String {
     let mut label = String::with_capacity(lines.len() + 2);
-    label.push('"');
     for (index, line) in lines.split('\n').enumerate() {
         if index > 0 {
             label.push_str("<br/>");
         }
         push(&mut label, line);
     }
-    label.push('"');
     label
 }
 

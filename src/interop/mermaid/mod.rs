@@ -3,18 +3,21 @@
 
 mod label;
 mod path;
+mod sequence;
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
 use self::label::{quoted, yaml};
-use self::path::Path;
+use self::path::{Path, Reached};
 use super::contexts::Told;
 use super::relations::Relations;
 use super::words;
 use crate::board::{Board, Command, Detail, Kind, Policy, ReadModel};
 use crate::engine::Run;
 use crate::method::legend::paper;
+
+pub use self::sequence::sequence_of_run;
 
 /// What Mermaid draws unless the page it stands in says otherwise, in edges and in characters.
 const LIMITS: (usize, usize) = (500, 50_000);
@@ -26,20 +29,41 @@ const NAMED: usize = 5;
 /// The flow of a board: every note once, coloured by kind, in its context, with guards and delays on the arrows.
 pub fn mermaid(board: &Board) -> String {
     let wall = Relations::new(board);
-    titled(board, &draw(&wall, None))
+    titled(board, &flow(&wall))
 }
 
 /// The flow of a board with the path of a run of it: the arrows it took are strong and carry the numbers of the steps that took
-/// them, counted from 1; what it did not reach is faint.
+/// them, counted from 1; what it did not reach is faint. Of a board that is too large to be drawn, only what lies beside the path.
 pub fn mermaid_of_run(board: &Board, run: &Run) -> String {
     let wall = Relations::new(board);
     let path = Path::of(&wall, run);
-    titled(board, &draw(&wall, Some(&path)))
+    let edges = Edges::of(&wall).edges;
+    let whole = draw(&wall, &edges, Some(&path), None);
+    if hint(edges.len(), whole.len()).is_none() {
+        return titled(board, &written(edges.len(), &whole));
+    }
+    let near = near(&path, &edges);
+    let edges: Vec<Edge> = edges.into_iter().filter(|edge| near[edge.from] && near[edge.to]).collect();
+    let part = draw(&wall, &edges, Some(&path), Some(&near));
+    let left_out = near.iter().filter(|near| !**near).count();
+    titled(board, &format!("%% {left_out} notes are left out that the run came nowhere near.\n{}", written(edges.len(), &part)))
+}
+
+/// Which notes a run reached, or are joined to one that it reached.
+fn near(path: &Path, edges: &[Edge]) -> Vec<bool> {
+    let reached: Vec<bool> = path.notes.iter().map(|reached| *reached != Reached::No).collect();
+    let mut near = reached.clone();
+    for edge in edges.iter().filter(|edge| reached[edge.from] || reached[edge.to]) {
+        near[edge.from] = true;
+        near[edge.to] = true;
+    }
+    near
 }
 
 /// The flow without a title, for a document that has one.
 pub fn flow(wall: &Relations<'_>) -> String {
-    draw(wall, None)
+    let edges = Edges::of(wall).edges;
+    written(edges.len(), &draw(wall, &edges, None, None))
 }
 
 /// The contexts, and the events that cross their borders.
@@ -150,12 +174,12 @@ impl Edges {
     }
 }
 
-fn draw(wall: &Relations<'_>, path: Option<&Path>) -> String {
-    let edges = Edges::of(wall).edges;
+/// What stands below the first line: notes, arrows, and what a run marks. `only`: which notes are drawn, where not all are.
+fn draw(wall: &Relations<'_>, edges: &[Edge], path: Option<&Path>, only: Option<&[bool]>) -> String {
     let mut out = String::new();
     classes(&mut out, path.is_some());
-    nodes(wall, &mut out);
-    for edge in &edges {
+    nodes(wall, only, &mut out);
+    for edge in edges {
         let steps = path.and_then(|path| path.steps(edge.from, edge.to));
         out.push_str("    ");
         write!(out, "n{} {}", edge.from + 1, arrow(edge.stroke)).expect("a string takes everything");
@@ -166,16 +190,22 @@ fn draw(wall: &Relations<'_>, path: Option<&Path>) -> String {
         writeln!(out, " n{}", edge.to + 1).expect("a string takes everything");
     }
     if let Some(path) = path {
-        mark(path, &edges, &mut out);
+        mark(path, edges, only, &mut out);
     }
+    out
+}
+
+/// A flow with its first line, and with a hint where it is large.
+fn written(edges: usize, flow: &str) -> String {
+    format!("flowchart LR\n{}{flow}", hint(edges, flow.len()).unwrap_or_default())
+}
+
+/// What to know of a diagram of so many arrows and characters that Mermaid does not draw as it is.
+fn hint(edges: usize, text: usize) -> Option<String> {
     let (most_edges, most_text) = LIMITS;
-    let large = edges.len() > most_edges || out.len() > most_text;
-    let hint = format!(
-        "%% {} arrows, {} characters: Mermaid draws this only where maxEdges and maxTextSize are raised.\n",
-        edges.len(),
-        out.len()
-    );
-    format!("flowchart LR\n{}{out}", if large { &hint } else { "" })
+    (edges > most_edges || text > most_text).then(|| {
+        format!("%% {edges} arrows, {text} characters: Mermaid draws this only where maxEdges and maxTextSize are raised.\n")
+    })
 }
 
 fn line(out: &mut String, depth: usize, text: &str) {
@@ -220,10 +250,11 @@ fn darker(paper: u32) -> u32 {
 }
 
 /// The notes, those of a context in its box. A shape for every kind, so that colour is not all there is.
-fn nodes(wall: &Relations<'_>, out: &mut String) {
+fn nodes(wall: &Relations<'_>, only: Option<&[bool]>, out: &mut String) {
     let contexts = wall.board.heading().contexts.len();
     let mut inside: Vec<Vec<usize>> = vec![Vec::new(); contexts + 1];
-    (0..wall.len()).for_each(|number| inside[wall.context(number).unwrap_or(contexts)].push(number));
+    let shown = (0..wall.len()).filter(|number| only.is_none_or(|only| only[*number]));
+    shown.for_each(|number| inside[wall.context(number).unwrap_or(contexts)].push(number));
     for (index, notes) in inside.iter().enumerate().filter(|(_, notes)| !notes.is_empty()) {
         let boxed = index < contexts;
         if boxed {
@@ -252,13 +283,13 @@ fn nodes(wall: &Relations<'_>, out: &mut String) {
 }
 
 /// Marks what a run has taken and reached.
-fn mark(path: &Path, edges: &[Edge], out: &mut String) {
+fn mark(path: &Path, edges: &[Edge], only: Option<&[bool]>, out: &mut String) {
     let mut classes: [(&str, Vec<String>); 3] = [("taken", Vec::new()), ("refused", Vec::new()), ("faint", Vec::new())];
-    for (number, reached) in path.notes.iter().enumerate() {
+    for (number, reached) in path.notes.iter().enumerate().filter(|(number, _)| only.is_none_or(|only| only[*number])) {
         let class = match reached {
-            path::Reached::Yes => 0,
-            path::Reached::Refused => 1,
-            path::Reached::No => 2,
+            Reached::Yes => 0,
+            Reached::Refused => 1,
+            Reached::No => 2,
         };
         classes[class].1.push(format!("n{}", number + 1));
     }
