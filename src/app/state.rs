@@ -121,6 +121,8 @@ pub struct State {
     pub pending: Vec<Key>,
     /// What is said.
     pub notice: Option<Notice>,
+    /// What is to be said behind what is said.
+    pub(super) aside: Option<String>,
     /// What was looked for last.
     pub sought: Option<Filter>,
     /// The filter in force.
@@ -183,6 +185,7 @@ impl State {
             mode: Mode::default(),
             pending: Vec::new(),
             notice: opened.welcome.map(|text| Notice { text, tone: Tone::Plain }),
+            aside: None,
             sought: None,
             filtered: None,
             catalog: Catalog::default(),
@@ -304,6 +307,18 @@ impl State {
         }
     }
 
+    /// Says behind what was done to the board what became of the run.
+    fn say_how_it_differs(&mut self) {
+        let Some(running) = self.running.as_ref().filter(|running| !running.run().is_empty() || running.differs().is_some()) else {
+            return;
+        };
+        let said = match running.differs() {
+            Some(step) => format!("the run is another from step {} on", step + 1),
+            None => "the run stays as it was".to_owned(),
+        };
+        self.aside = Some(said);
+    }
+
     /// Lights up what the run does and brings the note that acts into view.
     pub(super) fn follow_run(&mut self) {
         self.light_run();
@@ -351,6 +366,15 @@ impl State {
         self.notice = Some(Notice { text: text.into(), tone });
     }
 
+    /// Says behind what is said what else is to be said.
+    pub(super) fn say_aside(&mut self) {
+        let Some(aside) = self.aside.take() else { return };
+        match &mut self.notice {
+            Some(notice) => notice.text = format!("{} – {aside}", notice.text),
+            None => self.say(Tone::Plain, aside),
+        }
+    }
+
     /// Says a sentence in which commands stand by their ids, with their keys instead.
     pub(super) fn say_with_keys(&mut self, tone: Tone, sentence: &'static str) {
         let text = self.keys.spell(sentence);
@@ -396,6 +420,7 @@ impl State {
             && running.follow(&self.board)
         {
             self.light_run();
+            self.say_how_it_differs();
         }
         if let Some(advice) = &mut self.advice {
             advice.follow(&self.board);

@@ -17,6 +17,7 @@ mod report;
 mod run;
 mod run_pace;
 mod run_pane;
+mod run_telling;
 mod scrolling;
 mod selecting;
 mod start;
@@ -478,6 +479,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         run::CASES,
         run_pace::CASES,
         run_pane::CASES,
+        run_telling::CASES,
         advice::CASES,
         start::CASES,
         report::CASES,

@@ -13,7 +13,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "report.open",
             "read the last report",
-            "shows what was left out or is odd in the text that was pasted last",
+            "shows what was said last about a pasted text or a run: what was left out, what happened",
             &["g r"],
             None,
             |turn| turn.state.mode = Mode::Report(0),
