@@ -9,7 +9,9 @@ pub mod expr;
 pub mod rule;
 pub mod value;
 
+mod branches;
 mod compile;
+mod endless;
 mod happening;
 mod invariants;
 mod model;
@@ -19,13 +21,17 @@ mod run;
 mod standing;
 mod step;
 pub mod tell;
+mod tree;
 mod world;
 
+pub use branches::{Branch, Compared, Due, Would};
 pub use compile::compile;
+pub use endless::CHAIN_LIMIT;
 pub use happening::{Answer, Asker, By, Faults, Happening, Question, Row, Seen, Step};
 pub use model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Outcome, Policy, ReadModel, Recorded};
 pub use replay::{Replayed, replay};
-pub use run::{CHAIN_LIMIT, Input, Misfit, Moved, Run};
+pub use run::{Input, Misfit, Moved, Run};
 pub use standing::{State, Waiting};
 pub use step::{Progress, Witness, step};
+pub use tree::Place;
 pub use world::World;

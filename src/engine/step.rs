@@ -414,6 +414,11 @@ pub(super) fn turn_to(model: &Model, world: &mut World, recorded: &Recorded) -> 
             })
         })
         .collect();
+    // The only event of an outcome is at hand when it is recorded and is still so when it is followed.
+    let fresh = |handling: &Handling| handling.asked.is_empty() && handling.said.is_empty() && handling.chosen.is_none();
+    if let Some(handling) = world.handling.as_deref().filter(|handling| handling.data == data && fresh(handling)) {
+        return handling.data.clone();
+    }
     let shared = data.clone();
     world.change_handling(|handling| {
         handling.data = shared;
