@@ -42,7 +42,7 @@ impl Run {
         // Equal fingerprints are as good as certain; equal Worlds are.
         let number = self.first_seen(chain, fingerprint)?;
         let before = number.checked_sub(1).map_or(0, |before| self.path[before].1);
-        self.world.as_of(before).same_chain(&self.world.as_of(mark)).then_some(Some(number))
+        self.world.as_it_was(before).same_chain(&self.world.as_it_was(mark)).then_some(Some(number))
     }
 
     /// How many steps of the chain there were when a World first had this fingerprint.

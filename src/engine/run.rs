@@ -44,7 +44,7 @@ pub enum Input {
 #[derive(Debug, Clone)]
 pub struct Run {
     pub(super) model: Arc<Model>,
-    texts: Texts,
+    pub(super) texts: Texts,
     pub(super) world: World,
     pub(super) tree: Tree,
     /// The steps up to now, each with the World's mark behind it.

@@ -91,7 +91,7 @@ pub struct World {
     pub(super) quiet: bool,
     /// A hash of state and agenda, kept with every change.
     digest: u64,
-    trail: Vec<Change>,
+    pub(super) trail: Vec<Change>,
 }
 
 /// What undoes a change. Undoing one gives what makes it again, so a step that was taken back need not be worked out anew.
@@ -200,7 +200,7 @@ impl World {
     }
 
     /// A copy of the World as it was at a mark. It cannot go back any further.
-    pub(super) fn as_of(&self, mark: usize) -> World {
+    pub(super) fn as_it_was(&self, mark: usize) -> World {
         let mut world = World {
             clock: self.clock,
             state: self.state.clone(),
