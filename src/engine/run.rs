@@ -339,6 +339,7 @@ impl Run {
                     self.world.undo(mark);
                     return Moved::Endless { from };
                 }
+                step::come_to_rest(&self.model, &mut self.world);
                 if let Some(what) = teller.happening {
                     self.enter(what, teller.fingerprint);
                 }
