@@ -47,23 +47,23 @@ fn command(number: usize, dice: &Dice) -> Value {
     let outcome = |which: usize, die: u8| {
         let mut outcome = guard(die);
         outcome["events"] = json!([format!("Event {}", number * 2 + which)]);
-        if die % 3 != 0 {
-            outcome["set"] = json!({"n": if die % 2 == 0 { "n + 1" } else { "0" }});
+        if !die.is_multiple_of(3) {
+            outcome["set"] = json!({"n": if die.is_multiple_of(2) { "n + 1" } else { "0" }});
         }
         outcome
     };
     let mut outcomes = vec![outcome(0, dice[0])];
-    if dice[1] % 3 > 0 {
+    if !dice[1].is_multiple_of(3) {
         outcomes.push(outcome(1, dice[1]));
     }
     let mut command = json!({"kind": "command", "text": format!("Command {number}"), "outcomes": outcomes});
-    if dice[2] % 4 > 0 {
-        command["aggregate"] = json!(if dice[2] % 2 == 0 { "Box" } else { "Count" });
+    if !dice[2].is_multiple_of(4) {
+        command["aggregate"] = json!(if dice[2].is_multiple_of(2) { "Box" } else { "Count" });
     }
-    if dice[3] % 2 == 0 {
+    if dice[3].is_multiple_of(2) {
         command["actors"] = json!(["Guest"]);
     }
-    if dice[3] % 3 == 0 {
+    if dice[3].is_multiple_of(3) {
         command["fields"] = json!({"id": "a", "amount": dice[3]});
     }
     command
@@ -74,10 +74,10 @@ fn policy(number: usize, dice: &Dice, commands: usize) -> Value {
         let mut then = json!({"command": format!("Command {}", usize::from(die) % commands)});
         match dice[3] / 5 % 4 {
             0 | 1 => then["after"] = json!("1h"),
-            2 if die % 2 == 0 => then["after"] = json!("3h"),
+            2 if die.is_multiple_of(2) => then["after"] = json!("3h"),
             _ => {}
         }
-        if die % 3 == 0 && then["after"].is_string() {
+        if die.is_multiple_of(3) && then["after"].is_string() {
             then["unless"] = json!(["Event 1"]);
         }
         then
