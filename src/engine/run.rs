@@ -95,7 +95,7 @@ pub enum Moved {
     /// Nothing is left to do.
     Done,
     /// The chain goes round for ever: the World after so many steps is the World now; or nothing repeats, and it has gone on for
-    /// [`CHAIN_LIMIT`] steps.
+    /// [`CHAIN_LIMIT`](super::CHAIN_LIMIT) steps.
     Endless {
         /// The number of steps before the cycle began.
         from: Option<usize>,
