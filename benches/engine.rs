@@ -1,4 +1,4 @@
-//! How long compiling a board takes, and how many steps a run makes in a second.
+//! How long compiling a board takes, how many steps a run makes in a second, and what moving through a run of 100,000 steps costs.
 
 mod support;
 
@@ -6,9 +6,18 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use squall::engine::{Run, World, compile, step};
+use squall::board::{
+    Aggregate, Board, Command, Detail, Event, Guard, Heading, Literal, Note, NoteId, Outcome, Place as At, Policy, Reaction,
+    ReadModel,
+};
+use squall::engine::{Moved, Place, Run, World, compile, replay, step};
+use uuid::Uuid;
 
 fn main() {
+    // Only where somebody reads it: not for `--list` nor `--test`.
+    if std::env::args().all(|argument| argument != "--list" && argument != "--test") {
+        memory_per_step();
+    }
     divan::main();
 }
 
@@ -58,4 +67,182 @@ fn back_and_forward(bencher: Bencher<'_, '_>, notes: usize) {
         while run.back() {}
         run.play(1_000_000, None)
     });
+}
+
+/// A board whose one command is issued again an hour later, for ever: guard, state, invariant and read model in every round. The
+/// words on its notes end in what is asked for.
+fn for_ever(words: &str) -> Board {
+    let id = |number: u128| NoteId(Uuid::from_u128(number + 1));
+    let note = |number: u128, text: &str, detail: Detail| {
+        let mut note = Note::new(id(number), detail.kind(), format!("{text}{words}"), At::FIRST);
+        note.detail = detail;
+        note
+    };
+    let outcome = |event: u128, guard: &str| Outcome {
+        events: vec![id(event)],
+        set: vec![("cycles".to_owned(), "cycles + 1".to_owned())],
+        guard: Guard::When(guard.to_owned()),
+        ..Outcome::default()
+    };
+    let command = Command {
+        aggregate: Some(id(2)),
+        actors: vec![id(1)],
+        outcomes: vec![outcome(4, "status == \"active\""), outcome(5, "status != \"active\"")],
+        ..Command::default()
+    };
+    let aggregate = Aggregate {
+        state: vec![("cycles".to_owned(), Some(Literal::Int(0))), ("status".to_owned(), Some(Literal::Text("active".to_owned())))],
+        invariants: vec!["cycles >= 0".to_owned()],
+        ..Default::default()
+    };
+    let again = Reaction { after: Some("1h".to_owned()), unless: vec![id(5)], ..Reaction::new(id(0)) };
+    let policy = Policy { when: vec![id(4)], guard: Some("cycles > 0".to_owned()), then: vec![again], choose: false };
+    let notes = vec![
+        note(0, "Trigger Billing Cycle", Detail::Command(command)),
+        note(1, "Scheduler", Detail::Actor),
+        note(2, "Subscription", Detail::Aggregate(aggregate)),
+        note(4, "Billing Cycle Started", Detail::Event(Event::default())),
+        note(5, "Billing Cycle Skipped", Detail::Event(Event::default())),
+        note(6, "Bill Again", Detail::Policy(policy)),
+        note(7, "Cycles", Detail::ReadModel(ReadModel { built_from: vec![id(4)], ..ReadModel::default() })),
+    ];
+    Board::assemble(Heading::new("bench", "for ever".to_owned(), None), notes, std::collections::HashMap::new())
+        .expect("the references are right")
+}
+
+/// The length of a long run.
+const LONG: usize = 100_000;
+
+/// A run that has gone on for so many steps over time and could go on for ever.
+fn long(steps: usize) -> Run {
+    let mut run = Run::new(Arc::new(compile(&for_ever(""))));
+    run.issue(0, &[], None).expect("a quiet run takes a command");
+    assert_eq!(run.play(steps, None), None, "it goes on");
+    run
+}
+
+/// A long run with so many branches that leave it all along the way, standing at its end.
+fn branching(branches: usize) -> (Run, Vec<Place>) {
+    let mut run = long(LONG);
+    let trunk = run.place();
+    let mut ends = Vec::new();
+    for nth in 0..branches {
+        run.go_to(run.place_on(trunk, LONG / (branches + 1) * (nth + 1)).expect("it is long"));
+        // The next quiet moment, where somebody issues one command more.
+        while !run.is_quiet() {
+            run.forward(None);
+        }
+        run.issue(0, &[], None).expect("a quiet run takes a command");
+        run.play(7, None);
+        ends.push(run.place());
+    }
+    run.go_to(trunk);
+    (run, ends)
+}
+
+/// What the process holds in memory, in bytes, where the system tells.
+fn held() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let kilobytes = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().strip_suffix("kB")?;
+    kilobytes.trim().parse::<usize>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+/// Prints what a step of a long run takes in memory, the story it tells and the way back included; and a branch in its middle.
+fn memory_per_step() {
+    let mut run = long(1_000);
+    let Some(before) = held() else { return };
+    run.play(LONG, None);
+    let after = held().unwrap_or(before);
+    println!("memory: {} bytes a step over {LONG} steps", (after - before) / LONG);
+    let middle = run.place_on(run.place(), LONG / 2).expect("it is long");
+    run.go_to(middle);
+    while !run.is_quiet() {
+        run.forward(None);
+    }
+    let before = held().unwrap_or_default();
+    run.issue(0, &[], None).expect("a quiet run takes a command");
+    run.play(100, None);
+    println!("memory: {} bytes a step for a branch of 100 steps", held().unwrap_or(before).saturating_sub(before) / 100);
+}
+
+#[divan::bench]
+fn long_run_made(bencher: Bencher<'_, '_>) {
+    bencher.counter(ItemsCount::new(LONG)).bench(|| long(LONG));
+}
+
+#[divan::bench(sample_count = 100, sample_size = 100)]
+fn long_run_one_step_on(bencher: Bencher<'_, '_>) {
+    let mut run = long(LONG);
+    bencher.bench_local(|| run.forward(None));
+}
+
+#[divan::bench]
+fn long_run_one_step_back_and_on_again(bencher: Bencher<'_, '_>) {
+    let mut run = long(LONG);
+    bencher.bench_local(|| (run.back(), run.forward(None)));
+}
+
+/// As the keys do it that know only one step at a time.
+#[divan::bench]
+fn long_run_to_the_start_and_to_the_end_step_by_step(bencher: Bencher<'_, '_>) {
+    let mut run = long(LONG);
+    bencher.bench_local(|| {
+        while run.back() {}
+        while run.len() < LONG && run.forward(None) == Moved::Stepped {}
+    });
+}
+
+#[divan::bench]
+fn long_run_jump_to_the_start_and_to_the_end(bencher: Bencher<'_, '_>) {
+    let mut run = long(LONG);
+    let end = run.place();
+    bencher.bench_local(|| {
+        run.go_to(Place::START);
+        run.go_to(end);
+    });
+}
+
+#[divan::bench]
+fn long_run_jump_to_the_middle_and_to_the_end(bencher: Bencher<'_, '_>) {
+    let mut run = long(LONG);
+    let end = run.place();
+    let middle = run.place_on(end, LONG / 2).expect("it is long");
+    bencher.bench_local(|| {
+        run.go_to(middle);
+        run.go_to(end);
+    });
+}
+
+/// To the end of a branch that leaves in the middle, and back to the end of the run.
+#[divan::bench]
+fn long_run_jump_to_a_branch_and_back(bencher: Bencher<'_, '_>) {
+    let (mut run, ends) = branching(1);
+    let end = run.place();
+    bencher.bench_local(|| {
+        run.go_to(ends[0]);
+        run.go_to(end);
+    });
+}
+
+#[divan::bench]
+fn long_run_replayed_after_an_edit(bencher: Bencher<'_, '_>) {
+    let run = long(LONG);
+    let model = Arc::new(compile(&for_ever(" once more")));
+    bencher.bench_local(|| {
+        let replayed = replay(&run, model.clone());
+        assert_eq!(replayed.differs, None);
+        replayed
+    });
+}
+
+#[divan::bench(args = [1, 10, 1_000])]
+fn long_run_all_branches(bencher: Bencher<'_, '_>, branches: usize) {
+    let (run, _) = branching(branches);
+    bencher.bench_local(|| run.all_branches());
+}
+
+#[divan::bench]
+fn long_run_way_to_its_end(bencher: Bencher<'_, '_>) {
+    let run = long(LONG);
+    bencher.bench_local(|| run.way(run.place()).len());
 }

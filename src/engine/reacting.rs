@@ -17,6 +17,25 @@ fn at_hand<'m>(model: &'m Model, world: &World) -> Option<&'m Recorded> {
     outcome.events.get(world.cursor.event as usize)
 }
 
+/// Whether events are still to be recorded, or read models and policies to follow them.
+pub(super) fn goes_on(model: &Model, world: &World) -> bool {
+    let Some(handling) = &world.handling else { return false };
+    let Some(outcome) = model.command(handling.command).outcomes.get(world.cursor.outcome as usize) else { return false };
+    let (event, next) = (world.cursor.event as usize, world.cursor.next as usize);
+    let followers = |recorded: &Recorded| recorded.projections.len() + recorded.reactions.len();
+    match world.cursor.stage {
+        Stage::Idle => false,
+        Stage::Deciding => true,
+        Stage::Recording if event < outcome.events.len() => true,
+        Stage::CallingOff if event + 1 < outcome.events.len() => true,
+        Stage::Recording | Stage::CallingOff | Stage::Checking => outcome.events.iter().any(|recorded| followers(recorded) > 0),
+        Stage::Reacting => outcome.events.iter().enumerate().skip(event).any(|(at, recorded)| {
+            let done = if at == event { next } else { 0 };
+            done < followers(recorded)
+        }),
+    }
+}
+
 pub(super) fn calling_off(model: &Model, world: &mut World, witness: &mut impl Witness) -> Option<Progress> {
     let cursor = world.cursor;
     let found = at_hand(model, world).and_then(|recorded| {

@@ -1,21 +1,21 @@
 //! A run: a World with its past and its remembered futures.
 //!
 //! A run is the sequence of what was put in (commands issued, answers given); everything else follows. Steps form a tree: going
-//! back loses nothing, and another answer makes a branch beside the first.
+//! back loses nothing, and another answer makes a branch beside the first. What leads on from where the run stands is kept with
+//! it, so that walking over remembered steps works nothing out anew, and costs what changed.
 
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
+use super::endless::Circle;
 use super::happening::{Answer, Asker, By, Happening, Question, Step};
 use super::model::{Index, Model};
 use super::step::{self, Progress, Witness};
+use super::tree::{Place, Told, Tree};
 use super::value::{Texts, Type, Value};
-use super::world::{Pending, Stage, World};
+use super::world::{Change, List, Pending, Stage, World};
 use crate::board::{Literal, name};
-
-/// A chain at one virtual instant is called endless after this many steps.
-pub const CHAIN_LIMIT: usize = 10_000;
 
 /// What was put into a run before a step.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,42 +31,40 @@ pub enum Input {
     },
     /// A question was answered.
     Answer(Answer),
-}
-
-/// A step with where it came from and what came after it.
-#[derive(Debug, Clone)]
-struct Node {
-    inputs: Box<[Input]>,
-    step: Step,
-    /// The child that was walked last.
-    next: Option<u32>,
-    children: Vec<u32>,
-    /// The World's fingerprint before a command was handled; 0 for other steps.
-    fingerprint: u64,
-    /// How many steps there were before the chain at this instant began.
-    chain: u32,
+    /// One of the commands that were due together was brought to the front.
+    First {
+        /// The command.
+        command: Index,
+        /// Where among them it stood, counted from 0.
+        position: u32,
+    },
 }
 
 /// A run of a model: its World now, the steps that led there, and every branch that was ever taken.
 #[derive(Debug, Clone)]
 pub struct Run {
     pub(super) model: Arc<Model>,
-    texts: Texts,
+    pub(super) texts: Texts,
     pub(super) world: World,
-    nodes: Vec<Node>,
-    /// First steps of the branches that begin at the very start.
-    roots: Vec<u32>,
-    first: Option<u32>,
+    pub(super) tree: Tree,
     /// The steps up to now, each with the World's mark behind it.
-    path: Vec<(u32, usize)>,
+    pub(super) path: Vec<(Place, usize)>,
     /// What was put in since the last step.
-    inputs: Vec<Input>,
+    pub(super) inputs: Vec<Input>,
     /// Where the last move found the chain endless.
     round: Option<Option<usize>>,
-    /// Steps remembered beyond now.
-    ahead: usize,
-    /// On the way to now: by chain and fingerprint, how many steps there were when a World first looked so.
-    seen: HashMap<(u32, u64), u32>,
+    /// What leads on from now.
+    beyond: Beyond,
+    /// What leads on along every branch that was left, by its first step.
+    parked: HashMap<Place, Beyond>,
+    pub(super) circle: Circle,
+}
+
+/// What leads on along the steps that were walked last: the changes they make, the nearest on top.
+#[derive(Debug, Clone, Default)]
+struct Beyond {
+    changes: Vec<Change>,
+    steps: usize,
 }
 
 /// Keeps what a step tells.
@@ -97,7 +95,7 @@ pub enum Moved {
     /// Nothing is left to do.
     Done,
     /// The chain goes round for ever: the World after so many steps is the World now; or nothing repeats, and it has gone on for
-    /// [`CHAIN_LIMIT`] steps.
+    /// [`CHAIN_LIMIT`](super::CHAIN_LIMIT) steps.
     Endless {
         /// The number of steps before the cycle began.
         from: Option<usize>,
@@ -125,14 +123,13 @@ impl Run {
             model,
             texts,
             world,
-            nodes: Vec::new(),
-            roots: Vec::new(),
-            first: None,
+            tree: Tree::new(),
             path: Vec::new(),
             inputs: Vec::new(),
             round: None,
-            ahead: 0,
-            seen: HashMap::new(),
+            beyond: Beyond::default(),
+            parked: HashMap::new(),
+            circle: Circle::default(),
         }
     }
 
@@ -161,22 +158,36 @@ impl Run {
         self.path.is_empty()
     }
 
+    /// Where the run stands.
+    pub fn place(&self) -> Place {
+        self.path.last().map_or(Place::START, |(place, _)| *place)
+    }
+
+    /// The World's mark behind the last step.
+    fn mark(&self) -> usize {
+        self.path.last().map_or(0, |(_, mark)| *mark)
+    }
+
+    fn told(&self, number: usize) -> Option<&Told> {
+        self.tree.told(self.path.get(number)?.0)
+    }
+
     /// The step with a number, counted from 0, on the way to now.
     pub fn step(&self, number: usize) -> Option<&Step> {
-        self.path.get(number).map(|(node, _)| &self.nodes[*node as usize].step)
+        self.told(number).map(|told| &told.step)
     }
 
     /// The step with a number, counted from 0: on the way to now, or beyond it along the branch that was walked last. The cost grows
     /// with how far beyond.
     pub fn remembered(&self, number: usize) -> Option<&Step> {
         let Some(beyond) = number.checked_sub(self.path.len()) else { return self.step(number) };
-        let mut ahead = std::iter::successors(self.next(), |node| self.nodes[*node as usize].next);
-        ahead.nth(beyond).map(|node| &self.nodes[node as usize].step)
+        let mut ahead = std::iter::successors(self.tree.next(self.place()), |place| self.tree.next(*place));
+        ahead.nth(beyond).map(|place| self.tree.step(place))
     }
 
     /// What was put in just before a step.
     pub fn inputs(&self, number: usize) -> &[Input] {
-        self.path.get(number).map_or(&[], |(node, _)| &self.nodes[*node as usize].inputs)
+        self.told(number).map_or(&[], |told| &told.inputs)
     }
 
     /// Whether an answer was given just before a step.
@@ -185,26 +196,18 @@ impl Run {
     }
 
     /// The steps that led to now.
-    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> {
-        self.path.iter().map(|(node, _)| &self.nodes[*node as usize].step)
+    pub fn steps(&self) -> impl ExactSizeIterator<Item = &Step> + DoubleEndedIterator {
+        self.path.iter().map(|(place, _)| self.tree.step(*place))
     }
 
     /// How many steps are remembered beyond now, along the branch that was walked last.
     pub fn ahead(&self) -> usize {
-        self.ahead
-    }
-
-    fn count_ahead(&self) -> usize {
-        std::iter::successors(self.next(), |node| self.nodes[*node as usize].next).count()
+        self.beyond.steps
     }
 
     /// How many branches begin where we are.
     pub fn branches(&self) -> usize {
-        self.path.last().map_or(&self.roots, |(node, _)| &self.nodes[*node as usize].children).len()
-    }
-
-    fn next(&self) -> Option<u32> {
-        self.path.last().map_or(self.first, |(node, _)| self.nodes[*node as usize].next)
+        self.tree.children(self.place()).count()
     }
 
     /// Whether something was put in that no step has followed yet; going back takes it back for good.
@@ -289,9 +292,15 @@ impl Run {
         if fits { Ok(()) } else { Err(Misfit("that does not answer the question".to_owned())) }
     }
 
+    /// Where the commands wait that come next.
+    pub(super) fn waiting(&self) -> List {
+        if self.world.queue.is_empty() { List::Agenda } else { List::Queue }
+    }
+
     /// Puts an input into the World.
-    fn put(&mut self, input: &Input) {
+    pub(super) fn put(&mut self, input: &Input) {
         match input {
+            Input::First { position, .. } => self.world.bring_forward(self.waiting(), *position as usize),
             Input::Issue { command, arguments, at } => {
                 let arguments = arguments.clone();
                 self.world.enqueue(Pending { command: *command, arguments, by: By::Actor, not_before: *at });
@@ -317,18 +326,20 @@ impl Run {
     /// One step on: along the branch that was walked last, or into the new. Commands due after `until` (seconds) wait.
     pub fn forward(&mut self, until: Option<i64>) -> Moved {
         if self.inputs.is_empty()
-            && let Some(next) = self.next()
+            && let Some(next) = self.tree.next(self.place())
+            && self.tree.told(next).is_some_and(|told| until.is_none_or(|until| told.step.at <= until))
         {
-            let inputs = self.nodes[next as usize].inputs.clone();
-            if until.is_none_or(|until| self.nodes[next as usize].step.at <= until) {
-                inputs.iter().for_each(|input| self.put(input));
-                self.inputs = inputs.into();
-            }
+            self.walk(next);
+            return Moved::Stepped;
         }
         let mark = self.world.mark();
         let mut teller = Teller::default();
         match step::step(&self.model, &mut self.world, until, &mut teller) {
-            Progress::Asks(question) => Moved::Asks(question),
+            Progress::Asks(question) => {
+                // What was made ready for the question is no step: another command may still be brought forward.
+                self.world.undo(mark);
+                Moved::Asks(question)
+            }
             Progress::Done => Moved::Done,
             Progress::Stepped => {
                 self.round = self.goes_round(teller.fingerprint, mark);
@@ -336,6 +347,7 @@ impl Run {
                     self.world.undo(mark);
                     return Moved::Endless { from };
                 }
+                step::come_to_rest(&self.model, &mut self.world);
                 if let Some(what) = teller.happening {
                     self.enter(what, teller.fingerprint);
                 }
@@ -349,59 +361,62 @@ impl Run {
         self.round
     }
 
-    /// Whether the chain stood before where it stood at the mark, or has grown beyond its limit. A person's answer or command
-    /// begins a new one: it can lead out of the circle.
-    fn goes_round(&self, fingerprint: u64, mark: usize) -> Option<Option<usize>> {
-        let chain = self.path.last().map(|(node, _)| self.nodes[*node as usize].chain as usize)?;
-        if !self.inputs.is_empty() {
-            return None;
-        }
-        if self.path.len() - chain >= CHAIN_LIMIT {
-            return Some(None);
-        }
-        if fingerprint == 0 {
-            return None;
-        }
-        // Equal fingerprints are as good as certain; equal Worlds are.
-        let number = *self.seen.get(&(chain as u32, fingerprint))? as usize;
-        let (mut now, mut then) = (self.world.clone(), self.world.clone());
-        now.undo(mark);
-        then.undo(number.checked_sub(1).map_or(0, |before| self.path[before].1));
-        then.same_chain(&now).then_some(Some(number))
-    }
-
     /// Enters a step into the tree, or finds it there.
     fn enter(&mut self, what: Happening, fingerprint: u64) {
         let inputs: Box<[Input]> = std::mem::take(&mut self.inputs).into();
-        let parent = self.path.last().map(|(node, _)| *node);
-        let siblings = parent.map_or(&self.roots, |parent| &self.nodes[parent as usize].children);
-        let known = siblings.iter().copied().find(|node| self.nodes[*node as usize].inputs == inputs);
-        let node = known.unwrap_or_else(|| {
+        let here = self.place();
+        let changes = (self.world.mark() - self.mark()) as u32;
+        let known = self.tree.child(here, &inputs);
+        let place = known.unwrap_or_else(|| {
             let begins = matches!(what, Happening::Clock { .. }) || !inputs.is_empty();
-            let chain = match parent {
-                Some(parent) if !begins => self.nodes[parent as usize].chain,
+            let chain = match self.tree.told(here) {
+                Some(told) if !begins => told.chain,
                 _ => self.path.len() as u32,
             };
             let step = Step { at: self.world.clock, what };
-            self.nodes.push(Node { inputs, step, next: None, children: Vec::new(), fingerprint, chain });
-            let node = (self.nodes.len() - 1) as u32;
-            match parent {
-                Some(parent) => self.nodes[parent as usize].children.push(node),
-                None => self.roots.push(node),
-            }
-            node
+            self.tree.grow(here, Told { inputs, step, fingerprint, chain, changes })
         });
-        let along = self.next() == Some(node);
-        match parent {
-            Some(parent) => self.nodes[parent as usize].next = Some(node),
-            None => self.first = Some(node),
+        self.turn(place);
+        if known.is_some() {
+            // It was made once more: what led there before is not needed any longer.
+            let before = self.tree.told(place).map_or(0, |told| told.changes);
+            self.beyond.changes.truncate(self.beyond.changes.len().saturating_sub(before as usize));
+            self.beyond.steps -= 1;
+            self.tree.set_changes(place, changes);
         }
-        if fingerprint != 0 {
-            self.seen.entry((self.nodes[node as usize].chain, fingerprint)).or_insert(self.path.len() as u32);
+        self.path.push((place, self.world.mark()));
+    }
+
+    /// Makes a step behind where the run stands the one that comes next. What led on until now is kept for when it is wanted.
+    fn turn(&mut self, child: Place) {
+        let before = self.tree.set_next(self.place(), child);
+        if let Some(before) = before.filter(|before| *before != child) {
+            let beyond = self.parked.remove(&child).unwrap_or_default();
+            self.parked.insert(before, std::mem::replace(&mut self.beyond, beyond));
         }
-        self.path.push((node, self.world.mark()));
-        // Only a change of branch makes it necessary to count anew.
-        self.ahead = if along { self.ahead - 1 } else { self.count_ahead() };
+    }
+
+    /// Goes on to a remembered step behind where the run stands. Nothing is worked out: what changed is changed again.
+    pub(super) fn walk(&mut self, child: Place) {
+        self.turn(child);
+        let changes = self.tree.told(child).map_or(0, |told| told.changes);
+        self.world.redo(changes as usize, &mut self.beyond.changes);
+        self.beyond.steps -= 1;
+        self.path.push((child, self.world.mark()));
+        self.round = None;
+    }
+
+    /// Goes back until so many steps lead to now, and takes back for good what was put in since the last step.
+    pub(super) fn rewind(&mut self, steps: usize) {
+        self.round = None;
+        self.inputs.clear();
+        self.world.undo(self.mark());
+        if steps < self.path.len() {
+            self.beyond.steps += self.path.len() - steps;
+            self.path.truncate(steps);
+            self.world.rewind(self.mark(), &mut self.beyond.changes);
+            self.circle.forget();
+        }
     }
 
     /// Whether nothing is left to do and that was said.
@@ -411,20 +426,9 @@ impl Run {
 
     /// One step back; what was put in and not yet acted upon is taken back with it. False at the start.
     pub fn back(&mut self) -> bool {
-        let waiting = !self.inputs.is_empty();
-        self.round = None;
-        self.inputs.clear();
-        let left = self.path.pop().map(|(node, _)| &self.nodes[node as usize]);
-        if let Some(node) = left {
-            let key = (node.chain, node.fingerprint);
-            if self.seen.get(&key) == Some(&(self.path.len() as u32)) {
-                self.seen.remove(&key);
-            }
-        }
-        let moved = left.is_some();
-        self.ahead += usize::from(moved);
-        self.world.undo(self.path.last().map_or(0, |(_, mark)| *mark));
-        moved || waiting
+        let moved = !self.inputs.is_empty() || !self.path.is_empty();
+        self.rewind(self.path.len().saturating_sub(1));
+        moved
     }
 
     /// Goes on until something is asked, nothing is left to do, `steps` steps were made, or the chain is endless; nothing where

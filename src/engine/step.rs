@@ -138,6 +138,26 @@ pub fn step(model: &Model, world: &mut World, until: Option<i64>, witness: &mut 
     }
 }
 
+/// Ends the handling of a command that nothing more comes of, so that a World between two steps says truly whether something is being
+/// handled. Where something comes of it, nothing is changed.
+pub(super) fn come_to_rest(model: &Model, world: &mut World) {
+    let mark = world.mark();
+    while world.cursor.stage != Stage::Idle {
+        let silent = !reacting::goes_on(model, world)
+            && match world.cursor.stage {
+                Stage::Idle | Stage::Deciding => false,
+                Stage::Recording => recording(model, world, &mut ()).is_none(),
+                Stage::CallingOff => reacting::calling_off(model, world, &mut ()).is_none(),
+                Stage::Checking => invariants::checking(model, world, &mut ()).is_none(),
+                Stage::Reacting => reacting::reacting(model, world, &mut ()).is_none(),
+            };
+        if !silent {
+            world.undo(mark);
+            return;
+        }
+    }
+}
+
 fn idle(model: &Model, world: &mut World, until: Option<i64>, witness: &mut impl Witness) -> Option<Progress> {
     if let Some(next) = world.queue.front() {
         if next.not_before > world.clock {
@@ -414,6 +434,11 @@ pub(super) fn turn_to(model: &Model, world: &mut World, recorded: &Recorded) -> 
             })
         })
         .collect();
+    // The only event of an outcome is at hand when it is recorded and is still so when it is followed.
+    let fresh = |handling: &Handling| handling.asked.is_empty() && handling.said.is_empty() && handling.chosen.is_none();
+    if let Some(handling) = world.handling.as_deref().filter(|handling| handling.data == data && fresh(handling)) {
+        return handling.data.clone();
+    }
     let shared = data.clone();
     world.change_handling(|handling| {
         handling.data = shared;

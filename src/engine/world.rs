@@ -85,31 +85,76 @@ pub struct World {
     pub(super) queue: VecDeque<Pending>,
     pub(super) agenda: Vec<Entry>,
     pub(super) rows: Vec<Vec<Arc<Row>>>,
-    pub(super) handling: Option<Handling>,
+    pub(super) handling: Option<Arc<Handling>>,
     pub(super) cursor: Cursor,
     /// Quiescence was said already.
     pub(super) quiet: bool,
     /// A hash of state and agenda, kept with every change.
     digest: u64,
-    trail: Vec<Change>,
+    pub(super) trail: Vec<Change>,
 }
 
-/// What undoes a change.
+/// What undoes a change. Undoing one gives what makes it again, so a step that was taken back need not be worked out anew.
+///
+/// There is one for every change of every step of a run, so whatever is large and rare is boxed.
 #[derive(Clone, Debug)]
-enum Change {
+pub(super) enum Change {
+    /// A value was set.
     State { at: Index, old: Value },
+    /// The last instance was made.
     InstanceMade,
+    /// A command was put behind the queue.
     Queued,
-    Unqueued(Pending),
+    /// A command was taken from the head of the queue.
+    Unqueued(Box<Pending>),
+    /// An argument of the command at the head of the queue was set.
     Argument { at: u32, old: Value },
+    /// A command was put on the agenda.
     Scheduled(u32),
-    Unscheduled(u32, Entry),
+    /// A command was taken from the agenda.
+    Unscheduled(u32, Box<Entry>),
+    /// A command that waited at one place of a list was moved to another: to the front, when it was brought forward.
+    Moved { list: List, from: u32, to: u32 },
+    /// The clock was set.
     Clock(i64),
+    /// The stage changed.
     Cursor(Cursor),
-    Handling(Option<Handling>),
+    /// What is being handled changed.
+    Handling(Option<Arc<Handling>>),
+    /// A row was put in the place of another, or where none was.
     RowPut { model: Index, at: u32, old: Option<Arc<Row>> },
+    /// A row was taken away.
     RowTaken { model: Index, at: u32, old: Arc<Row> },
+    /// Quiescence was said, or ended.
     Quiet(bool),
+    /// Only of steps taken back: an instance will be made.
+    MakeInstance(Box<(Index, Value, Box<[Value]>)>),
+    /// Only of steps taken back: a command will be put behind the queue.
+    Queue(Box<Pending>),
+    /// Only of steps taken back: a command will be taken from the head of the queue.
+    Unqueue,
+}
+
+/// Where commands wait.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum List {
+    /// The ready queue.
+    Queue,
+    /// The agenda.
+    Agenda,
+}
+
+/// Equal Worlds are those from which the same follows; how they came about does not matter.
+impl PartialEq for World {
+    fn eq(&self, other: &World) -> bool {
+        (self.clock, self.cursor, self.quiet, self.digest) == (other.clock, other.cursor, other.quiet, other.digest)
+            && self.state == other.state
+            && self.instances == other.instances
+            && self.queue == other.queue
+            && self.agenda == other.agenda
+            && self.rows == other.rows
+            && self.handling == other.handling
+    }
 }
 
 impl World {
@@ -129,52 +174,148 @@ impl World {
         self.trail.len()
     }
 
-    /// Goes back to a mark.
+    /// Goes back to a mark, for good.
     pub(super) fn undo(&mut self, mark: usize) {
         while self.trail.len() > mark {
             let Some(change) = self.trail.pop() else { return };
-            match change {
-                Change::State { at, old } => self.swap_state(at, old),
-                Change::InstanceMade => {
-                    if let Some((aggregate, key, base)) = self.instances.pop() {
-                        self.lookup.remove(&(aggregate, key));
-                        self.state.truncate(base as usize);
-                    }
-                }
-                Change::Queued => drop(self.queue.pop_back()),
-                Change::Unqueued(pending) => self.queue.push_front(pending),
-                Change::Argument { at, old } => {
-                    if let Some(pending) = self.queue.front_mut() {
-                        Arc::make_mut(&mut pending.arguments)[at as usize] = old;
-                    }
-                }
-                Change::Scheduled(at) => {
-                    let entry = self.agenda.remove(at as usize);
-                    self.digest ^= hash_entry(&entry);
-                }
-                Change::Unscheduled(at, entry) => {
-                    self.digest ^= hash_entry(&entry);
-                    self.agenda.insert(at as usize, entry);
-                }
-                Change::Clock(old) => self.clock = old,
-                Change::Cursor(old) => self.cursor = old,
-                Change::Handling(old) => self.handling = old,
-                Change::RowPut { model, at, old } => {
-                    let rows = &mut self.rows[model as usize];
-                    match old {
-                        Some(old) => rows[at as usize] = old,
-                        None => drop(rows.pop()),
-                    }
-                }
-                Change::RowTaken { model, at, old } => self.rows[model as usize].insert(at as usize, old),
-                Change::Quiet(old) => self.quiet = old,
-            }
+            self.revert(change);
         }
     }
 
-    fn swap_state(&mut self, at: Index, value: Value) {
+    /// Goes back to a mark and puts what leads on again on top of `beyond`.
+    pub(super) fn rewind(&mut self, mark: usize, beyond: &mut Vec<Change>) {
+        beyond.reserve(self.trail.len().saturating_sub(mark));
+        while self.trail.len() > mark {
+            let Some(change) = self.trail.pop() else { return };
+            beyond.push(self.revert(change));
+        }
+    }
+
+    /// Makes so many changes again that [`World::rewind`] took back.
+    pub(super) fn redo(&mut self, changes: usize, beyond: &mut Vec<Change>) {
+        for change in beyond.drain(beyond.len().saturating_sub(changes)..).rev() {
+            let change = self.revert(change);
+            self.trail.push(change);
+        }
+    }
+
+    /// A copy of the World as it was at a mark. It cannot go back any further.
+    pub(super) fn as_it_was(&self, mark: usize) -> World {
+        let mut world = World {
+            clock: self.clock,
+            state: self.state.clone(),
+            instances: self.instances.clone(),
+            lookup: self.lookup.clone(),
+            queue: self.queue.clone(),
+            agenda: self.agenda.clone(),
+            rows: self.rows.clone(),
+            handling: self.handling.clone(),
+            cursor: self.cursor,
+            quiet: self.quiet,
+            digest: self.digest,
+            trail: self.trail.get(mark..).unwrap_or_default().to_vec(),
+        };
+        world.undo(0);
+        world
+    }
+
+    /// Undoes one change and returns what makes it again.
+    fn revert(&mut self, change: Change) -> Change {
+        match change {
+            Change::State { at, old } => Change::State { at, old: self.swap_state(at, old) },
+            Change::InstanceMade => match self.instances.pop() {
+                Some((aggregate, key, base)) => {
+                    self.lookup.remove(&(aggregate, key));
+                    self.digest ^= hash_instance(aggregate, key);
+                    Change::MakeInstance(Box::new((aggregate, key, self.state.drain(base as usize..).collect())))
+                }
+                None => Change::InstanceMade,
+            },
+            Change::MakeInstance(made) => {
+                self.add_instance(made.0, made.1, &made.2);
+                Change::InstanceMade
+            }
+            Change::Queued => self.queue.pop_back().map_or(Change::Queued, |pending| Change::Queue(Box::new(pending))),
+            Change::Queue(pending) => {
+                self.queue.push_back(*pending);
+                Change::Queued
+            }
+            Change::Unqueued(pending) => {
+                self.queue.push_front(*pending);
+                Change::Unqueue
+            }
+            Change::Unqueue => self.queue.pop_front().map_or(Change::Unqueue, |pending| Change::Unqueued(Box::new(pending))),
+            Change::Argument { at, old } => Change::Argument { at, old: self.swap_argument(at as usize, old) },
+            Change::Scheduled(at) => Change::Unscheduled(at, Box::new(self.take_entry(at as usize))),
+            Change::Unscheduled(at, entry) => {
+                self.put_entry(at as usize, *entry);
+                Change::Scheduled(at)
+            }
+            Change::Moved { list, from, to } => {
+                self.shift(list, to as usize, from as usize);
+                Change::Moved { list, from: to, to: from }
+            }
+            Change::Clock(old) => Change::Clock(std::mem::replace(&mut self.clock, old)),
+            Change::Cursor(old) => Change::Cursor(std::mem::replace(&mut self.cursor, old)),
+            Change::Handling(old) => Change::Handling(std::mem::replace(&mut self.handling, old)),
+            Change::RowPut { model, at, old } => {
+                let rows = &mut self.rows[model as usize];
+                match old {
+                    Some(old) => Change::RowPut { model, at, old: Some(std::mem::replace(&mut rows[at as usize], old)) },
+                    None => Change::RowTaken { model, at, old: rows.remove(at as usize) },
+                }
+            }
+            Change::RowTaken { model, at, old } => {
+                self.rows[model as usize].insert(at as usize, old);
+                Change::RowPut { model, at, old: None }
+            }
+            Change::Quiet(old) => Change::Quiet(std::mem::replace(&mut self.quiet, old)),
+        }
+    }
+
+    fn swap_state(&mut self, at: Index, value: Value) -> Value {
         let old = std::mem::replace(&mut self.state[at as usize], value);
         self.digest ^= hash_state(at, old) ^ hash_state(at, value);
+        old
+    }
+
+    fn swap_argument(&mut self, at: usize, value: Value) -> Value {
+        let arguments = self.queue.front_mut().map(|pending| Arc::make_mut(&mut pending.arguments));
+        arguments.and_then(|arguments| arguments.get_mut(at)).map_or(value, |slot| std::mem::replace(slot, value))
+    }
+
+    fn add_instance(&mut self, aggregate: Index, key: Value, initial: &[Value]) -> Index {
+        let base = self.state.len() as Index;
+        self.state.extend_from_slice(initial);
+        self.instances.push((aggregate, key, base));
+        self.lookup.insert((aggregate, key), base);
+        self.digest ^= hash_instance(aggregate, key);
+        base
+    }
+
+    fn put_entry(&mut self, at: usize, entry: Entry) {
+        self.digest ^= hash_entry(&entry);
+        self.agenda.insert(at, entry);
+    }
+
+    fn take_entry(&mut self, at: usize) -> Entry {
+        let entry = self.agenda.remove(at);
+        self.digest ^= hash_entry(&entry);
+        entry
+    }
+
+    fn shift(&mut self, list: List, from: usize, to: usize) {
+        match list {
+            List::Queue => {
+                if let Some(pending) = self.queue.remove(from) {
+                    self.queue.insert(to, pending);
+                }
+            }
+            List::Agenda => {
+                let entry = self.agenda.remove(from);
+                self.agenda.insert(to, entry);
+            }
+        }
     }
 
     pub(super) fn set_state(&mut self, at: Index, value: Value) {
@@ -191,10 +332,7 @@ impl World {
     }
 
     pub(super) fn make_instance(&mut self, aggregate: Index, key: Value, initial: &[Value]) -> Index {
-        let base = self.state.len() as Index;
-        self.state.extend_from_slice(initial);
-        self.instances.push((aggregate, key, base));
-        self.lookup.insert((aggregate, key), base);
+        let base = self.add_instance(aggregate, key, initial);
         self.trail.push(Change::InstanceMade);
         base
     }
@@ -207,31 +345,42 @@ impl World {
 
     pub(super) fn dequeue(&mut self) -> Option<Pending> {
         let pending = self.queue.pop_front()?;
-        self.trail.push(Change::Unqueued(pending.clone()));
+        self.trail.push(Change::Unqueued(Box::new(pending.clone())));
         Some(pending)
     }
 
     pub(super) fn set_argument(&mut self, at: usize, value: Value) {
-        if let Some(pending) = self.queue.front_mut() {
-            let slot = &mut Arc::make_mut(&mut pending.arguments)[at];
-            let old = std::mem::replace(slot, value);
-            self.trail.push(Change::Argument { at: at as u32, old });
-        }
+        let old = self.swap_argument(at, value);
+        self.trail.push(Change::Argument { at: at as u32, old });
     }
 
     /// Puts a command on the agenda, behind those due at the same time.
     pub(super) fn schedule(&mut self, entry: Entry) {
         let at = self.agenda.partition_point(|other| other.due <= entry.due);
-        self.digest ^= hash_entry(&entry);
-        self.agenda.insert(at, entry);
+        self.put_entry(at, entry);
         self.trail.push(Change::Scheduled(at as u32));
     }
 
     pub(super) fn unschedule(&mut self, at: usize) -> Entry {
-        let entry = self.agenda.remove(at);
-        self.digest ^= hash_entry(&entry);
-        self.trail.push(Change::Unscheduled(at as u32, entry.clone()));
+        let entry = self.take_entry(at);
+        self.trail.push(Change::Unscheduled(at as u32, Box::new(entry.clone())));
         entry
+    }
+
+    /// How many commands of a list may change places: those that are ready, or those that are due at the earliest time.
+    pub(super) fn together(&self, list: List) -> usize {
+        match list {
+            List::Queue => self.queue.len(),
+            List::Agenda => self.agenda.first().map_or(0, |first| self.agenda.partition_point(|entry| entry.due <= first.due)),
+        }
+    }
+
+    /// Brings one of the commands of a list that may change places to the front.
+    pub(super) fn bring_forward(&mut self, list: List, from: usize) {
+        if from < self.together(list) {
+            self.shift(list, from, 0);
+            self.trail.push(Change::Moved { list, from: from as u32, to: 0 });
+        }
     }
 
     pub(super) fn set_clock(&mut self, to: i64) {
@@ -243,11 +392,11 @@ impl World {
     }
 
     pub(super) fn set_handling(&mut self, to: Option<Handling>) {
-        self.trail.push(Change::Handling(std::mem::replace(&mut self.handling, to)));
+        self.trail.push(Change::Handling(std::mem::replace(&mut self.handling, to.map(Arc::new))));
     }
 
     pub(super) fn change_handling(&mut self, change: impl FnOnce(&mut Handling)) {
-        let mut handling = self.handling.clone();
+        let mut handling = self.handling.as_deref().cloned();
         handling.as_mut().map(change);
         self.set_handling(handling);
     }
@@ -312,6 +461,10 @@ fn hash_value(value: Value) -> u64 {
 
 fn hash_state(at: Index, value: Value) -> u64 {
     mix(hash_value(value).wrapping_add(u64::from(at) << 32))
+}
+
+fn hash_instance(aggregate: Index, key: Value) -> u64 {
+    mix(hash_value(key) ^ (u64::from(aggregate) << 32) ^ 0x696e_7374)
 }
 
 fn hash_entry(entry: &Entry) -> u64 {

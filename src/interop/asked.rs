@@ -97,6 +97,10 @@ fn put(run: &mut Run, input: &Input) -> Option<(Question, Answer)> {
             run.answer(answer.clone()).ok()?;
             Some((question, answer.clone()))
         }
+        Input::First { position, .. } => {
+            let _ = run.bring_forward(*position as usize);
+            None
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod boards;
 pub mod edits;
+pub mod lively;
 pub mod play;
 pub mod same;
 pub mod sayable;
