@@ -10,6 +10,7 @@ pub mod rule;
 pub mod value;
 
 mod compile;
+mod explain;
 mod happening;
 mod invariants;
 mod model;
@@ -19,9 +20,11 @@ mod run;
 mod standing;
 mod step;
 pub mod tell;
+mod why;
 mod world;
 
 pub use compile::compile;
+pub use explain::{Part, Reason, Verdict};
 pub use happening::{Answer, Asker, By, Faults, Happening, Question, Row, Seen, Step};
 pub use model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Outcome, Policy, ReadModel, Recorded};
 pub use replay::{Replayed, replay};

@@ -51,14 +51,14 @@ struct Node {
 #[derive(Debug, Clone)]
 pub struct Run {
     pub(super) model: Arc<Model>,
-    texts: Texts,
+    pub(super) texts: Texts,
     pub(super) world: World,
     nodes: Vec<Node>,
     /// First steps of the branches that begin at the very start.
     roots: Vec<u32>,
     first: Option<u32>,
     /// The steps up to now, each with the World's mark behind it.
-    path: Vec<(u32, usize)>,
+    pub(super) path: Vec<(u32, usize)>,
     /// What was put in since the last step.
     inputs: Vec<Input>,
     /// Where the last move found the chain endless.
@@ -282,7 +282,7 @@ impl Run {
     }
 
     /// Puts an input into the World.
-    fn put(&mut self, input: &Input) {
+    pub(super) fn put(&mut self, input: &Input) {
         match input {
             Input::Issue { command, arguments, at } => {
                 let arguments = arguments.clone();

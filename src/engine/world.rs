@@ -91,12 +91,12 @@ pub struct World {
     pub(super) quiet: bool,
     /// A hash of state and agenda, kept with every change.
     digest: u64,
-    trail: Vec<Change>,
+    pub(super) trail: Vec<Change>,
 }
 
 /// What undoes a change.
 #[derive(Clone, Debug)]
-enum Change {
+pub(super) enum Change {
     State { at: Index, old: Value },
     InstanceMade,
     Queued,
@@ -170,6 +170,26 @@ impl World {
                 Change::Quiet(old) => self.quiet = old,
             }
         }
+    }
+
+    /// The World as it was at a mark, beside this one. Costs what changed since.
+    pub(super) fn as_it_was(&self, mark: usize) -> World {
+        let mut then = World {
+            clock: self.clock,
+            state: self.state.clone(),
+            instances: self.instances.clone(),
+            lookup: self.lookup.clone(),
+            queue: self.queue.clone(),
+            agenda: self.agenda.clone(),
+            rows: self.rows.clone(),
+            handling: self.handling.clone(),
+            cursor: self.cursor,
+            quiet: self.quiet,
+            digest: self.digest,
+            trail: self.trail[mark..].to_vec(),
+        };
+        then.undo(0);
+        then
     }
 
     fn swap_state(&mut self, at: Index, value: Value) {
