@@ -432,6 +432,27 @@ fn after_going_back_and_taking_another_way_the_answers_are_those_of_that_way() {
     check(&run);
 }
 
+#[test]
+fn a_long_run_tells_as_much_of_its_beginning_as_of_its_end() {
+    let mut run = run(json!([
+        {"kind": "aggregate", "text": "Ring", "state": {"n": 0, "still": 0}},
+        {"kind": "command", "text": "Go", "aggregate": "Ring", "outcomes": [{"events": ["Gone"], "when": "n >= 0", "set": {"n": "n + 1"}}]},
+        {"kind": "event", "text": "Gone"},
+        {"kind": "policy", "text": "Again", "when": ["Gone"], "then": [{"command": "Go", "after": "1h"}]},
+        {"kind": "read_model", "text": "Rows", "on": [{"event": "Gone", "do": "upsert", "set": {"n": "n", "old": "1"}}]},
+    ]));
+    issue(&mut run, "Go", &[]);
+    assert_eq!(run.play(24_000, None), None);
+    let last = nth(&run, "→ Gone", 3_999);
+    let chain = run.causes(last);
+    assert_eq!((chain.len(), chain.last()), (4 * 3_999 + 1, Some(&0)), "four steps an hour, and the command at the end");
+    let cell = |column: &str| run.wrote_cell(0, Value::None, run.texts().find(column).expect("known"));
+    assert_eq!([cell("n"), cell("old")], [Some(nth(&run, "R Rows", 3_999)), Some(3)]);
+    assert_eq!([wrote(&run, "Ring", None, "n"), wrote(&run, "Ring", None, "still")], [Some(last), None]);
+    assert_eq!(told(&run, 1)[0..2], ["Gone | Taken | n >= 0", "  n >= 0 | 0 >= 0 | true"]);
+    assert_eq!(told(&run, last)[1], "  n >= 0 | 3999 >= 0 | true");
+}
+
 /// What holds of every run.
 fn check(run: &Run) {
     let mut issued: Vec<usize> = vec![0; run.len()];

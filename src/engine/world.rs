@@ -174,6 +174,16 @@ impl World {
 
     /// The World as it was at a mark, beside this one. Costs what changed since.
     pub(super) fn as_it_was(&self, mark: usize) -> World {
+        // Of what is replaced as a whole, only the oldest of the old values is of use.
+        let mut replaced = [false; 4];
+        let mut first = |which: usize| !std::mem::replace(&mut replaced[which], true);
+        let of_use = |change: &&Change| match change {
+            Change::Clock(_) => first(0),
+            Change::Cursor(_) => first(1),
+            Change::Handling(_) => first(2),
+            Change::Quiet(_) => first(3),
+            _ => true,
+        };
         let mut then = World {
             clock: self.clock,
             state: self.state.clone(),
@@ -186,7 +196,7 @@ impl World {
             cursor: self.cursor,
             quiet: self.quiet,
             digest: self.digest,
-            trail: self.trail[mark..].to_vec(),
+            trail: self.trail[mark..].iter().filter(of_use).cloned().collect(),
         };
         then.undo(0);
         then
