@@ -94,7 +94,7 @@ impl Run {
         self.inputs(number).iter().for_each(|input| then.put(input));
         let (model, world) = (&*then.model, &then.world);
         let command = model.command(index);
-        let handling = world.handling.as_ref()?;
+        let handling: &Handling = world.handling.as_ref()?;
         let deciding = Some(command);
         let sight = Sight { model, world, locals: &handling.arguments, asked: &handling.asked, base: handling.base, deciding };
         let possible = step::possible(command, index, &sight, &handling.said).ok()?;
@@ -235,7 +235,7 @@ impl Run {
     /// The cells that an event wrote into a row.
     fn cells(&self, number: usize) -> Option<Vec<Reason>> {
         let world = self.left(number);
-        let handling = world.handling.as_ref()?;
+        let handling: &Handling = world.handling.as_ref()?;
         let recorded = reacting::at_hand(&self.model, &world)?;
         let projection = recorded.projections.get(usize::from(world.cursor.next).checked_sub(1)?)?;
         let sight = following(self, &world, handling);
@@ -266,7 +266,7 @@ impl Run {
     fn unless(&self, number: usize, command: Index, event: Index) -> Option<Vec<Reason>> {
         let (_, _, entry) = self.unscheduled(number)?;
         let world = self.left(number);
-        let handling = world.handling.as_ref()?;
+        let handling: &Handling = world.handling.as_ref()?;
         let recorded: &Recorded = reacting::at_hand(&self.model, &world)?;
         let mut parts = Vec::new();
         for (name, theirs) in &self.model.command(command).identifying {
@@ -293,7 +293,8 @@ fn yes(yes: bool) -> &'static str {
 fn reacted<'a>(run: &'a Run, world: &'a World) -> Option<(&'a Handling, &'a Recorded, &'a Reaction)> {
     let recorded = reacting::at_hand(&run.model, world)?;
     let nth = usize::from(world.cursor.next).checked_sub(recorded.projections.len() + 1)?;
-    Some((world.handling.as_ref()?, recorded, recorded.reactions.get(nth)?))
+    let handling: &Handling = world.handling.as_ref()?;
+    Some((handling, recorded, recorded.reactions.get(nth)?))
 }
 
 /// What is in sight of whatever follows an event.

@@ -233,7 +233,10 @@ impl Run {
             return None;
         }
         self.changes(number).rev().find_map(|change| match &self.world.trail[change] {
-            Change::Unscheduled(at, entry) => Some((change, *at as usize, entry)),
+            Change::Unscheduled(at, entry) => {
+                let entry: &Entry = entry;
+                Some((change, *at as usize, entry))
+            }
             _ => None,
         })
     }
