@@ -8,11 +8,11 @@ use super::value::Value;
 use super::world::{Cursor, Stage, World};
 
 /// An invariant of an aggregate, or of one of its instances.
-struct Check<'m> {
-    aggregate: Index,
-    expr: &'m Expr,
-    base: Index,
-    key: Value,
+pub(super) struct Check<'m> {
+    pub(super) aggregate: Index,
+    pub(super) expr: &'m Expr,
+    pub(super) base: Index,
+    pub(super) key: Value,
 }
 
 pub(super) fn checking(model: &Model, world: &mut World, witness: &mut impl Witness) -> Option<Progress> {
@@ -35,7 +35,7 @@ pub(super) fn checking(model: &Model, world: &mut World, witness: &mut impl Witn
     None
 }
 
-fn checks<'m>(model: &'m Model, world: &World) -> Vec<Check<'m>> {
+pub(super) fn checks<'m>(model: &'m Model, world: &World) -> Vec<Check<'m>> {
     let Some(handling) = &world.handling else { return Vec::new() };
     let command = model.command(handling.command);
     let Some(decider) = command.aggregate else { return Vec::new() };

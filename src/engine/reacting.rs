@@ -11,7 +11,7 @@ use super::world::{Cursor, Entry, Pending, Stage, World};
 use crate::board::Action;
 
 /// The event at hand, as the outcome records it.
-fn at_hand<'m>(model: &'m Model, world: &World) -> Option<&'m Recorded> {
+pub(super) fn at_hand<'m>(model: &'m Model, world: &World) -> Option<&'m Recorded> {
     let handling = world.handling.as_ref()?;
     let outcome = &model.command(handling.command).outcomes[world.cursor.outcome as usize];
     outcome.events.get(world.cursor.event as usize)

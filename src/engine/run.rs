@@ -347,9 +347,10 @@ impl Run {
                     self.world.undo(mark);
                     return Moved::Endless { from };
                 }
+                let done = self.world.mark();
                 step::come_to_rest(&self.model, &mut self.world);
                 if let Some(what) = teller.happening {
-                    self.enter(what, teller.fingerprint);
+                    self.enter(what, teller.fingerprint, (self.world.mark() - done) as u32);
                 }
                 Moved::Stepped
             }
@@ -362,7 +363,7 @@ impl Run {
     }
 
     /// Enters a step into the tree, or finds it there.
-    fn enter(&mut self, what: Happening, fingerprint: u64) {
+    fn enter(&mut self, what: Happening, fingerprint: u64, rest: u32) {
         let inputs: Box<[Input]> = std::mem::take(&mut self.inputs).into();
         let here = self.place();
         let changes = (self.world.mark() - self.mark()) as u32;
@@ -374,7 +375,7 @@ impl Run {
                 _ => self.path.len() as u32,
             };
             let step = Step { at: self.world.clock, what };
-            self.tree.grow(here, Told { inputs, step, fingerprint, chain, changes })
+            self.tree.grow(here, Told { inputs, step, fingerprint, chain, changes, rest })
         });
         self.turn(place);
         if known.is_some() {
@@ -382,7 +383,7 @@ impl Run {
             let before = self.tree.told(place).map_or(0, |told| told.changes);
             self.beyond.changes.truncate(self.beyond.changes.len().saturating_sub(before as usize));
             self.beyond.steps -= 1;
-            self.tree.set_changes(place, changes);
+            self.tree.set_changes(place, changes, rest);
         }
         self.path.push((place, self.world.mark()));
     }

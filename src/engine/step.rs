@@ -53,7 +53,7 @@ pub(super) const NO_STATE: Index = Index::MAX;
 pub(super) const FRESH: Index = Index::MAX - 1;
 
 /// Slots behind all others: values asked for assignments that could not be read, counted from the end.
-const ASSIGNED: u32 = u32::MAX;
+pub(super) const ASSIGNED: u32 = u32::MAX;
 
 impl Env for Sight<'_> {
     fn value(&self, slot: u32) -> Value {
@@ -334,7 +334,7 @@ fn settle(model: &Model, world: &mut World, command: &Command) -> Index {
 }
 
 /// The outcomes that are possible: guarded ones that hold and unguarded ones; `otherwise` where no guarded one holds.
-fn possible(command: &Command, index: Index, sight: &Sight<'_>, said: &[(u16, bool)]) -> Result<Vec<u16>, Progress> {
+pub(super) fn possible(command: &Command, index: Index, sight: &Sight<'_>, said: &[(u16, bool)]) -> Result<Vec<u16>, Progress> {
     let mut possible = Vec::new();
     let mut guarded = false;
     for (number, outcome) in command.outcomes.iter().enumerate() {

@@ -49,6 +49,8 @@ pub(super) struct Told {
     pub(super) chain: u32,
     /// How many changes of the World it took.
     pub(super) changes: u32,
+    /// How many of them, the last ones, only ended a handling that nothing more came of.
+    pub(super) rest: u32,
 }
 
 /// All steps of a run, those of every branch.
@@ -83,9 +85,9 @@ impl Tree {
         &self.told[place.index() - 1].step
     }
 
-    pub(super) fn set_changes(&mut self, place: Place, changes: u32) {
+    pub(super) fn set_changes(&mut self, place: Place, changes: u32, rest: u32) {
         if let Some(told) = place.index().checked_sub(1).and_then(|index| self.told.get_mut(index)) {
-            told.changes = changes;
+            (told.changes, told.rest) = (changes, rest);
         }
     }
 

@@ -85,6 +85,12 @@ impl Expr {
         run.value(self.root())
     }
 
+    /// The value of one of its parts, by the place of the part's node in the tree.
+    pub(super) fn eval_part(&self, part: usize, env: &impl Env) -> Result<Value, Stop> {
+        let run = Run { expr: self, env };
+        run.value(part as u32)
+    }
+
     /// Its type; `Unknown` if that depends on the values.
     pub fn ty(&self) -> Type {
         self.ty

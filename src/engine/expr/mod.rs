@@ -11,6 +11,7 @@ mod infer;
 mod lexer;
 mod nearest;
 mod parser;
+mod parts;
 mod syntax;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use std::ops::Range;
 use self::syntax::{Kind, Literal};
 use super::value::{Sym, Texts, Type, Value};
 pub use eval::Expr;
+pub use parts::Piece;
 
 /// What a name in an expression may stand for.
 pub trait Scope {
