@@ -11,6 +11,7 @@ pub mod value;
 
 mod branches;
 mod compile;
+mod condition;
 mod endless;
 mod explain;
 mod happening;
@@ -23,12 +24,12 @@ mod standing;
 mod step;
 pub mod tell;
 mod tree;
-mod watch;
 mod why;
 mod world;
 
 pub use branches::{Branch, Compared, Due, Would};
 pub use compile::compile;
+pub use condition::Condition;
 pub use endless::CHAIN_LIMIT;
 pub use explain::{Part, Reason, Verdict};
 pub use happening::{Answer, Asker, By, Faults, Happening, Question, Row, Seen, Step};
@@ -38,5 +39,4 @@ pub use run::{Input, Misfit, Moved, Run};
 pub use standing::{State, Waiting};
 pub use step::{Progress, Witness, step};
 pub use tree::Place;
-pub use watch::Watch;
 pub use world::World;

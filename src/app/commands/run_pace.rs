@@ -142,8 +142,8 @@ pub(super) fn stop_if(turn: &mut Turn<'_>, note: NoteId, text: &str) -> bool {
         return true;
     }
     let read = match turn.state.running() {
-        Some(running) => running.run().watch(text).map(|_| ()),
-        None => Running::new(&turn.state.board).run().watch(text).map(|_| ()),
+        Some(running) => running.run().condition(text).map(|_| ()),
+        None => Running::new(&turn.state.board).run().condition(text).map(|_| ()),
     };
     match read {
         Ok(()) => {

@@ -1,7 +1,7 @@
 //! Where a run stops by itself: notes at which somebody wants to look around, some only under a condition.
 
 use crate::board::{Board, Kind, NoteId};
-use crate::engine::{Run, Watch, tell};
+use crate::engine::{Condition, Run, tell};
 
 /// A note at which runs stop.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,9 +51,9 @@ impl Breaks {
     /// The condition that cannot be read any more, with why.
     pub(super) fn lookouts(&self, run: &Run, board: &Board) -> Result<Vec<Lookout>, String> {
         let lookout = |at: &Break| {
-            let watch =
-                at.condition.as_deref().map(|text| run.watch(text).map_err(|why| format!("`{text}`: {why}"))).transpose()?;
-            Ok(Lookout { note: at.note, beside: beside(board, at.note), watch })
+            let condition =
+                at.condition.as_deref().map(|text| run.condition(text).map_err(|why| format!("`{text}`: {why}"))).transpose()?;
+            Ok(Lookout { note: at.note, beside: beside(board, at.note), condition })
         };
         self.0.iter().map(lookout).collect()
     }
@@ -74,7 +74,7 @@ fn beside(board: &Board, note: NoteId) -> Vec<NoteId> {
 pub(super) struct Lookout {
     note: NoteId,
     beside: Vec<NoteId>,
-    watch: Option<Watch>,
+    condition: Option<Condition>,
 }
 
 impl Lookout {
@@ -84,7 +84,7 @@ impl Lookout {
         let acting = tell::notes(run, &step.what).0?;
         let here = |lookout: &&Lookout| {
             (lookout.note == acting || lookout.beside.contains(&acting))
-                && lookout.watch.as_ref().is_none_or(|watch| run.holds(watch))
+                && lookout.condition.as_ref().is_none_or(|condition| run.holds(condition))
         };
         all.iter().find(here).map(|lookout| lookout.note)
     }

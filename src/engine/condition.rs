@@ -12,7 +12,7 @@ use crate::board::name::{fold, nearest};
 
 /// A condition upon a run.
 #[derive(Debug, Clone)]
-pub struct Watch {
+pub struct Condition {
     expr: Expr,
     names: Vec<Name>,
     /// The texts of the run it was made for, and those it speaks of.
@@ -89,18 +89,18 @@ impl Scope for Names<'_> {
 /// Where a run stands, as a condition sees it.
 struct Sight<'a> {
     run: &'a Run,
-    watch: &'a Watch,
+    condition: &'a Condition,
 }
 
 impl Env for Sight<'_> {
     fn value(&self, slot: u32) -> Value {
-        let value = match &self.watch.names[slot as usize] {
+        let value = match &self.condition.names[slot as usize] {
             Name::Of(aggregate, field) => self.of(*aggregate, *field),
             Name::Here(name) => self.here(name),
         };
         // The run numbers its texts, the condition its own; one that the condition has never heard of equals none of its texts.
         match value {
-            Value::Text(text) => Value::Text(self.watch.texts.find(self.run.texts().get(text)).unwrap_or(Sym(u32::MAX))),
+            Value::Text(text) => Value::Text(self.condition.texts.find(self.run.texts().get(text)).unwrap_or(Sym(u32::MAX))),
             value => value,
         }
     }
@@ -165,13 +165,13 @@ impl Run {
     ///
     /// # Errors
     /// What is wrong with its text, and what to do.
-    pub fn watch(&self, text: &str) -> Result<Watch, String> {
+    pub fn condition(&self, text: &str) -> Result<Condition, String> {
         let mut texts = self.texts().clone();
         let mut names = Names { model: self.model(), names: Vec::new() };
         let compiled = expr::compile(text, Type::Bool, &mut names, &mut texts);
         let said = compiled.diagnostics.into_iter().find(|said| said.severity == expr::Severity::Error);
         match (compiled.expr, said) {
-            (Some(expr), _) => Ok(Watch { expr, names: names.names, texts }),
+            (Some(expr), _) => Ok(Condition { expr, names: names.names, texts }),
             (None, Some(said)) => Err(match said.hint {
                 Some(hint) => format!("{}: {hint}", said.message),
                 None => said.message,
@@ -181,7 +181,7 @@ impl Run {
     }
 
     /// Whether a condition holds after the last step. What has no value holds nothing.
-    pub fn holds(&self, watch: &Watch) -> bool {
-        watch.expr.eval(&Sight { run: self, watch }) == Ok(Value::Bool(true))
+    pub fn holds(&self, condition: &Condition) -> bool {
+        condition.expr.eval(&Sight { run: self, condition }) == Ok(Value::Bool(true))
     }
 }
