@@ -18,6 +18,7 @@ mod request;
 mod run;
 mod schema;
 mod story;
+mod test;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -45,6 +46,7 @@ enum Command {
     New(new::Args),
     Import(import::Args),
     Run(run::Args),
+    Test(test::Args),
     Export(export::Args),
     Lint(lint::Args),
     /// Prints the JSON Schema of the board file
@@ -63,6 +65,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Test(args)) => test::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),

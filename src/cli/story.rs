@@ -2,31 +2,18 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::engine::script::Ended;
 use crate::engine::value::{Sym, Value};
 use crate::engine::{By, Faults, Happening, Index, Model, Question, Row, Run, Seen, Step, duration, tell};
 use crate::view::text::clean;
 
-/// How a run ended.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Ended {
-    /// Nothing is left to do.
-    Quiescent,
-    /// A question was not answered.
-    NeedsAnswer(Question),
-    /// A chain goes round for ever, from this many steps on; or it has grown beyond its limit.
-    Endless(Option<usize>),
-    /// It was told to stop.
-    Stopped,
-}
-
-impl Ended {
-    fn key(&self) -> &'static str {
-        match self {
-            Ended::Quiescent => "quiescent",
-            Ended::NeedsAnswer(_) => "needs-answer",
-            Ended::Endless(_) => "endless",
-            Ended::Stopped => "stopped",
-        }
+/// How a run ended, as the contract names it.
+fn ended_key(ended: &Ended) -> &'static str {
+    match ended {
+        Ended::Quiescent => "quiescent",
+        Ended::NeedsAnswer(_) => "needs-answer",
+        Ended::Endless(_) => "endless",
+        Ended::Stopped => "stopped",
     }
 }
 
@@ -36,7 +23,7 @@ pub fn json(run: &Run, title: &str, ended: &Ended) -> Json {
     let mut whole = json!({
         "board": title,
         "steps": run.steps().enumerate().map(|(number, step)| step_json(run, number + 1, step)).collect::<Vec<_>>(),
-        "ended": ended.key(),
+        "ended": ended_key(ended),
         "clock": duration::format(run.world().clock()),
         "state": state(run),
         "read_models": read_models(run),

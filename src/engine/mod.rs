@@ -4,9 +4,12 @@
 //! its past and its branches. There is no terminal here, no file, no wall clock and no randomness, and a note's id never decides
 //! what happens: the order on the timeline does.
 
+pub mod answers;
 pub mod duration;
 pub mod expr;
 pub mod rule;
+pub mod scenario;
+pub mod script;
 pub mod value;
 
 mod compile;

@@ -32,7 +32,8 @@ pub fn replay(old: &Run, model: Arc<Model>) -> Replayed {
     Replayed { run, differs: None }
 }
 
-fn put(old: &Run, run: &mut Run, input: &Input) -> bool {
+/// Puts an input of one run into another; false where it does not fit there.
+pub(super) fn put(old: &Run, run: &mut Run, input: &Input) -> bool {
     match input {
         Input::Answer(answer) => run.answer(answer.clone()).is_ok(),
         Input::Issue { command, arguments, at } => {

@@ -12,6 +12,7 @@ use super::expr::{self, Severity};
 use super::model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Policy, ReadModel, slot};
 use super::value::{Sym, Type, Value};
 use crate::board::{self, Board, Detail, Guard, Kind, Literal, Note, NoteId};
+pub(super) use scope::hump;
 use scope::{Fields, Known, Names, field_name};
 
 /// Compiles a board for running.
