@@ -195,6 +195,8 @@ fn json(tested: &[Tested]) -> Json {
 
 /// How many uncovered names are listed before they are only counted.
 const MOST: usize = 8;
+/// How many failures that come after the first are told.
+const ALSO: usize = 3;
 /// How many steps of the chain are shown before the one that diverges.
 const BEFORE: usize = 6;
 
@@ -239,6 +241,7 @@ fn text(tested: &[Tested]) -> String {
     let plural = if passed + failed == 1 { "" } else { "s" };
     let boards = if tested.len() == 1 { String::new() } else { format!(" on {} boards", tested.len()) };
     lines.push(match failed {
+        0 if passed == 0 => "Nothing was played.".to_owned(),
         0 => format!("{passed} scenario{plural}{boards}, all passed."),
         _ => format!("{} scenario{plural}{boards}: {passed} passed, {failed} failed.", passed + failed),
     });
@@ -279,9 +282,12 @@ fn diverges(played: &Played, first: &Failure, lines: &mut Vec<String>) {
     if first.step >= run.len() {
         lines.push(format!("          ▶{:>4} {:>7}  it goes no further", first.step + 1, duration::format(first.at)));
     }
-    for other in &played.failures[1..] {
+    for other in played.failures.iter().skip(1).take(ALSO) {
         let (step, at) = (other.step + 1, duration::format(other.at));
         lines.push(format!("          also, in step {step} at {at}: expected that {}; {}", other.expected, other.actual));
+    }
+    if played.failures.len() > ALSO + 1 {
+        lines.push(format!("          and {} more", played.failures.len() - ALSO - 1));
     }
 }
 

@@ -70,7 +70,7 @@ impl Given {
     }
 
     /// Whether the question is one that this answers.
-    fn answers(&self, run: &Run, question: &Question) -> bool {
+    pub fn answers(&self, run: &Run, question: &Question) -> bool {
         let model = run.model();
         let note = match question {
             Question::Value { .. } => None,
@@ -108,6 +108,13 @@ impl Answers {
     /// Answers that no question has used up, as they were written.
     pub fn unused(&self) -> impl Iterator<Item = &str> + '_ {
         self.0.iter().filter(|(_, used)| !used).map(|(given, _)| given.words.as_str())
+    }
+
+    /// Takes the answers away that no question has used up, and returns them as they were written.
+    pub fn expire(&mut self) -> Vec<String> {
+        let unused = self.unused().map(str::to_owned).collect();
+        self.0.clear();
+        unused
     }
 
     /// The answer to a question, if one was given; it is used up.

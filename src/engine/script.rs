@@ -60,6 +60,10 @@ pub struct Script {
     pub until: Option<i64>,
     /// How many steps may still be made.
     pub steps: usize,
+    /// Whether answers belong to the command they came with: once all that follows from it is over, they are left over.
+    pub strict: bool,
+    /// Answers that were left over, each with how many steps there were then.
+    pub left_over: Vec<(usize, String)>,
     /// For each command issued, how many steps there were before it.
     pub issued: Vec<usize>,
 }
@@ -67,7 +71,16 @@ pub struct Script {
 impl Script {
     /// A run that has not begun, with the commands to issue.
     pub fn new(run: Run, requests: VecDeque<Request>) -> Script {
-        Script { run, requests, answers: Answers::default(), until: None, steps: STEPS, issued: Vec::new() }
+        Script {
+            run,
+            requests,
+            answers: Answers::default(),
+            until: None,
+            steps: STEPS,
+            strict: false,
+            left_over: Vec::new(),
+            issued: Vec::new(),
+        }
     }
 
     /// Plays to the end.
@@ -83,6 +96,10 @@ impl Script {
             let late = self.until.is_some_and(|until| at > until) || (time.is_none() && self.waits());
             if let Some(ended) = ended.or(late.then_some(Ended::Stopped)) {
                 return Ok(ended);
+            }
+            if self.strict && !self.waits() {
+                let steps = self.run.len();
+                self.left_over.extend(self.answers.expire().into_iter().map(|words| (steps, words)));
             }
             let Some(request) = self.requests.front() else { break };
             self.run.issue(request.command, &request.arguments, request.at).map_err(Hitch::Refused)?;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Failure, FailureKind};
+use super::{Failure, FailureKind, state};
 use crate::board::{NoteId, Scenario};
 use crate::engine::answers::note_of;
 use crate::engine::happening::{Faults, Happening, Question, Seen};
@@ -11,12 +11,28 @@ use crate::engine::run::Run;
 use crate::engine::{duration, tell};
 
 /// The note that asks.
-pub(super) fn asker(run: &Run, question: &Question) -> Option<NoteId> {
-    Some(match question {
+pub(super) fn asker(run: &Run, question: &Question) -> NoteId {
+    match question {
         Question::Value { asker, .. } | Question::Guard { asker, .. } => note_of(run, *asker),
         Question::Outcome { command, .. } => run.model().command(*command).note,
         Question::Reaction { policy, .. } => run.model().policy(*policy).note,
-    })
+    }
+}
+
+/// An answer that was left over after so many steps.
+pub(super) fn unused(run: &Run, steps: usize, words: &str) -> Failure {
+    let step = steps.saturating_sub(1);
+    let at = run.step(step).map_or(run.world().clock(), |step| step.at);
+    let expected = format!("the answer `{words}` is asked for");
+    Failure { kind: FailureKind::Unused, step, at, note: None, expected, actual: "nothing asked for it any more".to_owned() }
+}
+
+/// A condition that does not hold at the end.
+pub(super) fn state(run: &Run, text: &str) -> Option<Failure> {
+    let actual = state::holds(run, text).err()?;
+    let (step, at) = (run.len().saturating_sub(1), run.world().clock());
+    let expected = format!("at the end, {text}");
+    Some(Failure { kind: FailureKind::State, step, at, note: None, expected, actual })
 }
 
 /// What went wrong along the way: events that must never be, invariants that broke, expressions that could not be worked out.

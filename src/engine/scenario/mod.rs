@@ -18,9 +18,8 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 
 use super::answers::{Given, name_of_note};
-use super::happening::Happening;
 use super::model::Model;
-use super::run::Run;
+use super::run::{CHAIN_LIMIT, Run};
 use super::script::{Ended, Hitch, Request, STEPS, Script};
 use super::{duration, tell};
 use crate::board::{Issue, NoteId, Scenario};
@@ -97,108 +96,111 @@ pub enum FailureKind {
 pub fn play(model: &Arc<Model>, scenario: &Scenario) -> Played {
     let run = Run::new(model.clone());
     let issues = scenario.given.iter().chain(&scenario.when);
-    let mut requests = VecDeque::new();
-    let mut unreadable = None;
-    for issue in issues {
-        match request(&run, issue) {
-            Ok(request) => requests.push_back(request),
-            Err(wrong) => {
-                unreadable = Some((issue, wrong));
-                break;
-            }
-        }
-    }
-    let mut script = Script::new(run, requests);
-    let ended = script.play();
+    let requests: Vec<Result<Request, Stop>> = issues.map(|issue| request(&run, issue)).collect();
+    let unreadable = requests.iter().find_map(|request| request.as_ref().err()).cloned();
+    // What stands before a command that cannot be read is played all the same.
+    let readable: VecDeque<Request> = requests.into_iter().map_while(Result::ok).collect();
+    let mut script = Script { strict: true, ..Script::new(run, readable) };
+    let stop = match script.play() {
+        Ok(Ended::Quiescent) => unreadable,
+        Ok(ended) => restless(&script, &ended),
+        Err(hitch) => Some(hitched(&script, hitch)),
+    };
     let begins = match scenario.when.is_empty() {
         true => Some(script.run.len()),
         false => script.issued.get(scenario.given.len()).copied(),
     };
-    let mut failures = Vec::new();
-    let unissued = script.requests.front();
-    let stopped = match (&ended, unreadable) {
-        (Ok(Ended::Quiescent), None) => None,
-        (Ok(Ended::Quiescent), Some((issue, wrong))) => {
-            let name = name_of_note(&script.run, issue.command);
-            Some((FailureKind::Refused, Some(issue.command), format!("{name} is issued"), wrong))
-        }
-        (Ok(ended), _) => stopped(&script.run, ended),
-        (Err(Hitch::Refused(misfit)), _) => {
-            let command = unissued.map(|request| script.run.model().command(request.command));
-            let at = unissued.and_then(|request| request.at).map_or(String::new(), |at| format!(" at {}", duration::format(at)));
-            let name = command.map_or("the command", |command| &command.name);
-            Some((FailureKind::Refused, command.map(|command| command.note), format!("{name} is issued{at}"), misfit.to_string()))
-        }
-        (Err(Hitch::Unfit(unclear)), _) => {
-            let hint = if unclear.hint.is_empty() { String::new() } else { format!("; {}", unclear.hint) };
-            let expected = "every answer fits what is asked".to_owned();
-            Some((FailureKind::Unfit, None, expected, format!("{}{hint}", unclear.message)))
-        }
-    };
-    let over = stopped.is_none();
+    let mut left_over = script.left_over;
+    if stop.is_none() {
+        left_over.extend(script.answers.expire().into_iter().map(|words| (script.run.len(), words)));
+    }
     let mut run = script.run;
-    if let Some((kind, note, expected, actual)) = stopped {
-        let note = note.or_else(|| run.question().and_then(|question| judge::asker(&run, &question)));
+    let over = stop.is_none();
+    let mut failures = Vec::new();
+    if let Some(Stop { kind, note, expected, actual }) = stop {
+        let note = note.or_else(|| run.question().map(|question| judge::asker(&run, &question)));
         failures.push(Failure { kind, step: run.len(), at: run.world().clock(), note, expected, actual });
     }
     failures.extend(judge::along(&run, scenario, begins));
+    failures.extend(left_over.iter().map(|(steps, words)| judge::unused(&run, *steps, words)));
     // What was still to come cannot be judged where the run did not come to its end.
     if over {
         failures.extend(judge::then(&run, &scenario.then, begins.unwrap_or_default()));
-        let end = |kind, expected: String, actual: String| {
-            let step = run.len().saturating_sub(1);
-            Failure { kind, step, at: run.world().clock(), note: None, expected, actual }
-        };
-        for unused in script.answers.unused() {
-            let expected = format!("the answer `{unused}` is asked for");
-            failures.push(end(FailureKind::Unused, expected, "nothing asked for it any more".to_owned()));
-        }
-        for text in &scenario.state {
-            if let Err(actual) = state::holds(&run, text) {
-                failures.push(end(FailureKind::State, format!("at the end, {text}"), actual));
-            }
-        }
+        failures.extend(scenario.state.iter().filter_map(|text| judge::state(&run, text)));
     }
     // Of what shows at one step, what was found first leads.
     failures.sort_by_key(|failure| failure.step);
     Played { run, begins, failures }
 }
 
+/// Why a run went no further.
+#[derive(Clone)]
+struct Stop {
+    kind: FailureKind,
+    note: Option<NoteId>,
+    expected: String,
+    actual: String,
+}
+
 /// A command of a scenario as it is issued.
-fn request(run: &Run, issue: &Issue) -> Result<Request, String> {
-    let command = run.model().command_of(issue.command).ok_or("the board has no such command")?;
-    let at = issue.at.as_deref().map(duration::parse).transpose()?;
+fn request(run: &Run, issue: &Issue) -> Result<Request, Stop> {
+    let name = name_of_note(run, issue.command);
+    let stop = |actual: String| Stop {
+        kind: FailureKind::Refused,
+        note: Some(issue.command),
+        expected: format!("{name} is issued"),
+        actual,
+    };
+    let command = run.model().command_of(issue.command).ok_or_else(|| stop("the board has no such command".to_owned()))?;
+    let at = issue.at.as_deref().map(duration::parse).transpose().map_err(stop)?;
     let answers = issue.answers.iter().map(|answer| Given::on_board(answer, run)).collect();
     Ok(Request { command, arguments: issue.with.clone(), at, answers })
 }
 
-/// What is to be said of a run that did not come to rest: the sort of failure, the note, what was expected, what happened.
-fn stopped(run: &Run, ended: &Ended) -> Option<(FailureKind, Option<NoteId>, String, String)> {
-    let rest = || "the run comes to rest".to_owned();
-    let told = match ended {
+/// What is to be said where a command was refused or an answer did not fit.
+fn hitched(script: &Script, hitch: Hitch) -> Stop {
+    match hitch {
+        Hitch::Refused(misfit) => {
+            let request = script.requests.front();
+            let command = request.map(|request| script.run.model().command(request.command));
+            let at = request.and_then(|request| request.at).map_or(String::new(), |at| format!(" at {}", duration::format(at)));
+            let expected = format!("{} is issued{at}", command.map_or("the command", |command| &command.name));
+            Stop { kind: FailureKind::Refused, note: command.map(|command| command.note), expected, actual: misfit.to_string() }
+        }
+        Hitch::Unfit(unclear) => {
+            let hint = if unclear.hint.is_empty() { String::new() } else { format!("; {}", unclear.hint) };
+            let expected = "every answer fits what is asked".to_owned();
+            Stop { kind: FailureKind::Unfit, note: None, expected, actual: format!("{}{hint}", unclear.message) }
+        }
+    }
+}
+
+/// What is to be said of a run that did not come to rest.
+fn restless(script: &Script, ended: &Ended) -> Option<Stop> {
+    let run = &script.run;
+    let actual = match ended {
         Ended::Quiescent => return None,
         Ended::NeedsAnswer(question) => {
             let (words, options) = tell::question(run, question);
             let possible = if options.is_empty() { String::new() } else { format!(" ({})", options.join(" | ")) };
-            let expected = "everything that is asked has an answer".to_owned();
-            (FailureKind::Unanswered, expected, format!("no answer is left for \"{words}\"{possible}"))
+            let later = script.requests.iter().find(|request| request.answers.iter().any(|given| given.answers(run, question)));
+            let later = later.map_or(String::new(), |request| {
+                format!("; one stands below {}, which is issued later", run.model().command(request.command).name)
+            });
+            return Some(Stop {
+                kind: FailureKind::Unanswered,
+                note: Some(judge::asker(run, question)),
+                expected: "everything that is asked has an answer".to_owned(),
+                actual: format!("no answer is left for \"{words}\"{possible}{later}"),
+            });
         }
         Ended::Endless(Some(from)) => {
-            let actual = format!("it goes round for ever: what began with step {} begins again after step {}", from + 1, run.len());
-            (FailureKind::Restless, rest(), actual)
+            format!("it goes round for ever: what began with step {} begins again after step {}", from + 1, run.len())
         }
-        Ended::Endless(None) => {
-            (FailureKind::Restless, rest(), format!("the chain still goes on after {} steps", super::run::CHAIN_LIMIT))
-        }
-        Ended::Stopped => (FailureKind::Restless, rest(), format!("it still goes on after {STEPS} steps")),
+        Ended::Endless(None) => format!("the chain still goes on after {CHAIN_LIMIT} steps"),
+        Ended::Stopped => format!("it still goes on after {STEPS} steps"),
     };
     let last = run.len().checked_sub(1).and_then(|last| run.step(last));
-    let note = match (told.0, last.map(|step| &step.what)) {
-        (FailureKind::Restless, Some(Happening::Issued { command, .. } | Happening::Chosen { command, .. })) => {
-            Some(run.model().command(*command).note)
-        }
-        (FailureKind::Restless, Some(what)) => tell::notes(run, what).0,
-        _ => None,
-    };
-    Some((told.0, note, told.1, told.2))
+    let note = last.and_then(|step| tell::notes(run, &step.what).0);
+    Some(Stop { kind: FailureKind::Restless, note, expected: "the run comes to rest".to_owned(), actual })
 }
