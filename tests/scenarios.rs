@@ -273,7 +273,7 @@ fn saved(board: &Board, run: &Run, given: usize) -> Result<bool, TestCaseError> 
     };
     let played = play(run.model(), &scenario);
     // Only what the run itself broke is broken still.
-    let own = |failure: &Failure| matches!(failure.kind, FailureKind::Broken | FailureKind::Fault);
+    let own = |failure: &Failure| matches!(failure.kind, FailureKind::Broken | FailureKind::Fault | FailureKind::Rule);
     prop_assert!(played.failures.iter().all(own), "{:?}", played.failures);
     let recorded = |run: &Run| run.steps().filter(|step| matches!(step.what, Happening::Recorded { .. })).count();
     prop_assert_eq!(recorded(run), recorded(&played.run));

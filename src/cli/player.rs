@@ -10,6 +10,7 @@ use super::request;
 use crate::board::Board;
 use crate::engine::answers::{Answers, Unclear};
 use crate::engine::script::{Ended, Hitch, Request, STEPS, Script};
+use crate::engine::watch::{self, Breach, watch};
 use crate::engine::{Happening, Model, Question, Run, compile, duration, tell};
 
 /// What a run is given besides its commands.
@@ -72,7 +73,12 @@ impl Played {
         for unused in self.answers.unused() {
             report::warning(&format!("the answer `{unused}` was not needed"));
         }
-        status(&self.run, &self.ended)
+        let broken = watch(&self.run);
+        for Breach { rule, step, at, why } in &broken {
+            let at = duration::format(*at);
+            report::remark(&format!("broken rule: `{rule}`, in step {} at {at}: {why}", step + 1), "");
+        }
+        status(&self.run, &self.ended, !broken.is_empty())
     }
 }
 
@@ -114,8 +120,8 @@ fn refuse(unclear: &Unclear) {
     report::error(&unclear.message, &unclear.hint);
 }
 
-/// Says on standard error what is wrong with the board's expressions; it runs all the same.
-pub fn warn(path: &str, board: &Board, model: &Model) {
+/// Says on standard error what is wrong with the board's expressions and rules; it runs all the same.
+pub fn warn(path: &str, board: &Board, model: &Arc<Model>) {
     for diagnostic in &model.diagnostics {
         let note = board.note(diagnostic.note).map_or("", |note| note.text.as_str());
         let hint = diagnostic.hint.as_deref().unwrap_or_default();
@@ -129,6 +135,9 @@ pub fn warn(path: &str, board: &Board, model: &Model) {
             ),
             hint,
         );
+    }
+    for (rule, why) in watch::unreadable(&Run::new(model.clone())) {
+        report::remark(&format!("{path}: warning: the rule `{}` is not watched: {why}", short(&rule)), "");
     }
 }
 
@@ -155,7 +164,7 @@ fn ask(run: &Run, question: &Question) {
 }
 
 /// 0: all went well. 1: something was found. 3: an answer is missing.
-fn status(run: &Run, ended: &Ended) -> ExitCode {
+fn status(run: &Run, ended: &Ended, breaks: bool) -> ExitCode {
     let wrong = |what: &Happening| match what {
         Happening::Broken { .. } => true,
         Happening::Chosen { faults, .. } | Happening::Fired { faults, .. } | Happening::Updated { faults, .. } => {
@@ -171,7 +180,7 @@ fn status(run: &Run, ended: &Ended) -> ExitCode {
             ExitCode::from(NEEDS_ANSWER)
         }
         Ended::Endless(_) => ExitCode::from(FOUND),
-        _ if run.steps().any(|step| wrong(&step.what)) => ExitCode::from(FOUND),
+        _ if breaks || run.steps().any(|step| wrong(&step.what)) => ExitCode::from(FOUND),
         _ => ExitCode::SUCCESS,
     }
 }

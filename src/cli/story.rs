@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::engine::script::Ended;
 use crate::engine::value::{Sym, Value};
-use crate::engine::{By, Faults, Happening, Index, Model, Question, Row, Run, Seen, Step, duration, tell};
+use crate::engine::{By, Faults, Happening, Index, Model, Question, Row, Run, Seen, Step, duration, tell, watch};
 use crate::view::text::clean;
 
 /// How a run ended, as the contract names it.
@@ -34,6 +34,11 @@ pub fn json(run: &Run, title: &str, ended: &Ended) -> Json {
             "unless": waiting.unless.iter().map(|event| &model.event(*event).name).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
     });
+    let broken = watch::watch(run);
+    if !broken.is_empty() {
+        let one = |breach: &watch::Breach| json!({"rule": breach.rule, "step": breach.step + 1, "at": duration::format(breach.at), "message": breach.why});
+        whole["broken_rules"] = broken.iter().map(one).collect();
+    }
     match ended {
         Ended::NeedsAnswer(question) => whole["question"] = asked(run, question),
         Ended::Endless(Some(from)) => whole["cycle"] = json!({"from": from + 1, "to": run.len()}),

@@ -11,6 +11,7 @@ pub mod rule;
 pub mod scenario;
 pub mod script;
 pub mod value;
+pub mod watch;
 
 mod compile;
 mod happening;

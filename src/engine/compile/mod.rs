@@ -19,6 +19,7 @@ use scope::{Fields, Known, Names, field_name};
 pub fn compile(board: &Board) -> Model {
     let mut compiler = Compiler { board, model: Model::default(), fields: Fields::default(), said: HashSet::new() };
     compiler.model.unless.push(Box::default());
+    compiler.model.rules = board.heading().rules.iter().map(|rule| rule.as_str().into()).collect();
     compiler.number();
     compiler.aggregates();
     compiler.arguments();

@@ -8,6 +8,7 @@ use crate::engine::answers::note_of;
 use crate::engine::happening::{Faults, Happening, Question, Seen};
 use crate::engine::model::{Index, Model};
 use crate::engine::run::Run;
+use crate::engine::watch::Breach;
 use crate::engine::{duration, tell};
 
 /// The note that asks.
@@ -25,6 +26,12 @@ pub(super) fn unused(run: &Run, steps: usize, words: &str) -> Failure {
     let at = run.step(step).map_or(run.world().clock(), |step| step.at);
     let expected = format!("the answer `{words}` is asked for");
     Failure { kind: FailureKind::Unused, step, at, note: None, expected, actual: "nothing asked for it any more".to_owned() }
+}
+
+/// A rule of the board that the run broke.
+pub(super) fn breach(breach: Breach) -> Failure {
+    let Breach { rule, step, at, why } = breach;
+    Failure { kind: FailureKind::Rule, step, at, note: None, expected: format!("the rule `{rule}` holds"), actual: why }
 }
 
 /// A condition that does not hold at the end.

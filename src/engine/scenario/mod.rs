@@ -7,12 +7,12 @@
 //! A scenario fails where an expected event does not come after `When` has begun, or not in that order; where an event comes that
 //! must never; where a `State` is false at the end; where something is asked and not answered, or an answer fits nothing or is never
 //! asked for; where a command cannot be issued; where the run does not come to rest. Like every run, it fails too where an invariant
-//! breaks or an expression cannot be worked out. That a command is rejected is no failure: it may be what the scenario is about.
+//! or a rule of the board is broken, or an expression cannot be worked out. That a command is rejected is no failure: it may be what the scenario is about.
 
 mod coverage;
 mod judge;
 mod record;
-mod state;
+pub(super) mod state;
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use super::answers::{Given, name_of_note};
 use super::model::Model;
 use super::run::{CHAIN_LIMIT, Run};
 use super::script::{Ended, Hitch, Request, STEPS, Script};
-use super::{duration, tell};
+use super::{duration, tell, watch};
 use crate::board::{Issue, NoteId, Scenario};
 
 pub use coverage::{Coverage, Part, Tally};
@@ -84,6 +84,8 @@ pub enum FailureKind {
     Broken,
     /// An expression could not be worked out.
     Fault,
+    /// A rule of the board was broken.
+    Rule,
     /// An event did not come, or not in order.
     Then,
     /// Nothing asked for an answer.
@@ -122,6 +124,7 @@ pub fn play(model: &Arc<Model>, scenario: &Scenario) -> Played {
         failures.push(Failure { kind, step: run.len(), at: run.world().clock(), note, expected, actual });
     }
     failures.extend(judge::along(&run, scenario, begins));
+    failures.extend(watch::watch(&run).into_iter().map(judge::breach));
     failures.extend(left_over.iter().map(|(steps, words)| judge::unused(&run, *steps, words)));
     // What was still to come cannot be judged where the run did not come to its end.
     if over {

@@ -13,7 +13,7 @@ use crate::engine::value::Value;
 use crate::engine::{duration, tell};
 
 /// The scenario that a run is: its first `given` commands as `Given`, the others with their answers as `When`, what was recorded
-/// then as `Then`. Played, it gives the same steps, and passes unless the run itself broke an invariant.
+/// then as `Then`. Played, it gives the same steps, and passes unless the run itself broke an invariant or a rule.
 ///
 /// # Errors
 /// Where no scenario can say what was done: the run is not at its end, a choice was between outcomes of the same events, or a
@@ -68,7 +68,7 @@ pub fn of_run(run: &Run, name: &str, given: usize) -> Result<Scenario, Misfit> {
 /// Whether the scenario leads where the run led.
 fn same(run: &Run, played: &Played) -> Result<(), Misfit> {
     // The run's own faults are the scenario's: it fails until the board is mended.
-    let own = |kind: FailureKind| matches!(kind, FailureKind::Broken | FailureKind::Fault);
+    let own = |kind: FailureKind| matches!(kind, FailureKind::Broken | FailureKind::Fault | FailureKind::Rule);
     if let Some(failure) = played.failures.iter().find(|failure| !own(failure.kind)) {
         return Err(Misfit(match failure.kind {
             FailureKind::Unanswered => format!("the run is not at its end: {}", failure.actual),

@@ -122,45 +122,85 @@ impl Env for Sight<'_> {
     }
 }
 
+/// A condition, read.
+pub(in crate::engine) struct Condition {
+    expr: Expr,
+    places: Vec<Place>,
+    /// The identifying field it is about, where it speaks of instances.
+    key: Option<Sym>,
+}
+
+/// What came of a condition.
+pub(in crate::engine) enum Verdict {
+    /// It holds.
+    True,
+    /// It is false, or cannot be worked out: the values it saw.
+    False(String),
+    /// It speaks of something that has no value, or of instances where there are none: what is missing.
+    Open(String),
+}
+
 /// Whether a condition holds where the run stands.
 ///
 /// # Errors
 /// Where it is false, with the values it saw; where it has no value, or cannot be read at all.
 pub(super) fn holds(run: &Run, text: &str) -> Result<(), String> {
-    let (expr, places) = read(run, text).map_err(|why| format!("the condition cannot be read: {why}"))?;
-    let model = run.model();
-    let states: Vec<State> = run.states().collect();
-    let key_of = |place: &Place| match place {
-        Place::Key(key) => Some(*key),
-        Place::Field { aggregate, .. } => model.aggregates[*aggregate].key,
-    };
-    let Some(key) = places.iter().find_map(key_of) else {
-        return one(&Sight { run, states: &states, places: &places, key: Value::None }, &expr);
-    };
-    let name = run.texts().get(key);
-    if places.iter().filter_map(key_of).any(|other| other != key) {
-        return Err(format!("the condition speaks of instances by {name} and by another field at once: write two conditions"));
+    let condition = Condition::read(run, text).map_err(|why| format!("the condition cannot be read: {why}"))?;
+    match condition.judge(run) {
+        Verdict::True => Ok(()),
+        Verdict::False(why) | Verdict::Open(why) => Err(why),
     }
-    let mut keys: Vec<Value> = Vec::new();
-    for state in &states {
-        if state.key != Value::None && model.aggregate(state.aggregate).key == Some(key) && !keys.contains(&state.key) {
-            keys.push(state.key);
+}
+
+impl Condition {
+    /// Reads a condition on what a run's model remembers.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub(in crate::engine) fn read(run: &Run, text: &str) -> Result<Condition, String> {
+        let (expr, places) = read(run, text)?;
+        let key_of = |place: &Place| match place {
+            Place::Key(key) => Some(*key),
+            Place::Field { aggregate, .. } => run.model().aggregates[*aggregate].key,
+        };
+        let key = places.iter().find_map(key_of);
+        if places.iter().filter_map(key_of).any(|other| Some(other) != key) {
+            return Err("it speaks of instances by two different fields: write two conditions".to_owned());
+        }
+        Ok(Condition { expr, places, key })
+    }
+
+    /// What comes of it where the run stands.
+    pub(in crate::engine) fn judge(&self, run: &Run) -> Verdict {
+        let states: Vec<State> = run.states().collect();
+        let sight = |key| Sight { run, states: &states, places: &self.places, key };
+        let Some(key) = self.key else { return one(&sight(Value::None), &self.expr) };
+        let name = run.texts().get(key);
+        let mut keys: Vec<Value> = Vec::new();
+        for state in &states {
+            let same = run.model().aggregate(state.aggregate).key == Some(key);
+            if same && state.key != Value::None && !keys.contains(&state.key) {
+                keys.push(state.key);
+            }
+        }
+        if keys.is_empty() {
+            return Verdict::Open(format!("nothing with a {name} has been spoken to"));
+        }
+        let (mut failed, mut open, mut held) = (Vec::new(), Vec::new(), false);
+        for key in keys {
+            let instance = |why| format!("for {name} = {}, {why}", tell::shown(run, key));
+            match one(&sight(key), &self.expr) {
+                Verdict::True => held = true,
+                Verdict::False(why) => failed.push(instance(why)),
+                Verdict::Open(why) => open.push(instance(why)),
+            }
+        }
+        match (held && self.places.contains(&Place::Key(key)), failed.is_empty(), open.is_empty()) {
+            (true, ..) | (_, true, true) => Verdict::True,
+            (_, false, _) => Verdict::False(failed.join("; ")),
+            (_, true, false) => Verdict::Open(open.join("; ")),
         }
     }
-    if keys.is_empty() {
-        return Err(format!("nothing with a {name} has been spoken to"));
-    }
-    let tried = keys.iter().map(|key| {
-        let told = one(&Sight { run, states: &states, places: &places, key: *key }, &expr);
-        told.map_err(|why| format!("for {name} = {}, {why}", tell::shown(run, *key)))
-    });
-    let tried: Vec<Result<(), String>> = tried.collect();
-    let named = places.contains(&Place::Key(key));
-    if named && tried.iter().any(Result::is_ok) {
-        return Ok(());
-    }
-    let failed: Vec<String> = tried.into_iter().filter_map(Result::err).collect();
-    if failed.is_empty() { Ok(()) } else { Err(failed.join("; ")) }
 }
 
 /// Reads a condition; a lone `=` is taken for `==`.
@@ -201,7 +241,7 @@ fn lone_equals(text: &str) -> Option<usize> {
     None
 }
 
-fn one(sight: &Sight<'_>, expr: &Expr) -> Result<(), String> {
+fn one(sight: &Sight<'_>, expr: &Expr) -> Verdict {
     let shown = || {
         let values = expr.reads().iter().map(|(slot, name)| match sight.value(*slot) {
             Value::None => format!("{name} has no value"),
@@ -210,8 +250,9 @@ fn one(sight: &Sight<'_>, expr: &Expr) -> Result<(), String> {
         values.collect::<Vec<_>>().join(", ")
     };
     match expr.eval(sight) {
-        Ok(Value::Bool(true)) => Ok(()),
-        Ok(_) | Err(Stop::Missing(_)) => Err(shown()),
-        Err(Stop::Fault(fault)) => Err(format!("{} ({fault})", shown())),
+        Ok(Value::Bool(true)) => Verdict::True,
+        Ok(_) => Verdict::False(shown()),
+        Err(Stop::Missing(_)) => Verdict::Open(shown()),
+        Err(Stop::Fault(fault)) => Verdict::False(format!("{} ({fault})", shown())),
     }
 }
