@@ -55,7 +55,7 @@ impl Tally {
 
     /// In percent with one decimal, rounded down: 100 only where all are covered. Of nothing, all is covered.
     pub fn percent(self) -> f64 {
-        if self.all == 0 { 100.0 } else { (self.covered * 1000 / self.all) as f64 / 10.0 }
+        (self.covered * 1000).checked_div(self.all).map_or(100.0, |permille| permille as f64 / 10.0)
     }
 
     /// Both together.
