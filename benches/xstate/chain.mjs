@@ -3,7 +3,7 @@
 //
 //     npm ci --prefix benches/xstate && node benches/xstate/chain.mjs [SECONDS]
 //
-// Prints one line of JSON: {"chains", "steps_per_chain", "seconds", "steps_per_second", "checked"}.
+// Prints one line of JSON: {"chains", "steps_per_chain", "steps_per_second", "checked"}.
 //
 // One machine with a region for each aggregate and each read model, which is what XState offers for parts that react to each
 // other at once; the policies are what an event raises. A step is counted wherever the board makes one: a command handled, an
@@ -200,23 +200,22 @@ let checked = true;
 for (let warm = 0; warm < 2000; warm += 1) {
     checked = chain() && checked;
 }
-steps = 0;
+// In windows of some twenty milliseconds, of which the best counts: what else the machine does in the meantime is left out.
 let chains = 0;
+let counted = 0;
+let best = 0;
 const begun = process.hrtime.bigint();
-let elapsed = 0;
-while (elapsed < seconds) {
-    for (let many = 0; many < 100; many += 1) {
+while (Number(process.hrtime.bigint() - begun) / 1e9 < seconds) {
+    steps = 0;
+    const window = process.hrtime.bigint();
+    let spent = 0;
+    while (spent < 0.02) {
         checked = chain() && checked;
+        chains += 1;
+        spent = Number(process.hrtime.bigint() - window) / 1e9;
     }
-    chains += 100;
-    elapsed = Number(process.hrtime.bigint() - begun) / 1e9;
+    counted += steps;
+    best = Math.max(best, steps / spent);
 }
-const report = {
-    chains,
-    steps_per_chain: steps / chains,
-    seconds: elapsed,
-    steps_per_second: Math.round(steps / elapsed),
-    checked,
-};
-console.log(JSON.stringify(report));
+console.log(JSON.stringify({ chains, steps_per_chain: counted / chains, steps_per_second: Math.round(best), checked }));
 process.exit(checked ? 0 : 1);

@@ -20,6 +20,7 @@ mod model;
 mod reacting;
 mod replay;
 mod run;
+mod silent;
 mod standing;
 mod step;
 pub mod tell;
@@ -30,6 +31,7 @@ pub use happening::{Answer, Asker, By, Faults, Happening, Question, Row, Seen, S
 pub use model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Outcome, Policy, ReadModel, Recorded};
 pub use replay::{Replayed, replay};
 pub use run::{CHAIN_LIMIT, Input, Misfit, Moved, Run};
+pub use silent::Silent;
 pub use standing::{State, Waiting};
 pub use step::{Progress, Witness, step};
 pub use world::World;
