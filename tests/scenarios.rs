@@ -188,7 +188,7 @@ fn what_can_take_part_is_counted() {
     assert_eq!(
         missing(coverage.outcomes()),
         [
-            "Lend Copy → Loan Refused when otherwise",
+            "Lend Copy → Loan Refused otherwise",
             "Send Reminder → Reminder Bounced",
             "Return Copy → Copy Returned when status == \"lent\""
         ]

@@ -72,7 +72,7 @@ fn test(args: &Args) -> Result<ExitCode, ExitCode> {
     };
     let tested = args.boards.iter().zip(boards).zip(chosen).map(|((path, board), chosen)| play(path.clone(), board, &chosen));
     let tested: Vec<Tested> = tested.collect();
-    let told = if args.json { format!("{:#}\n", json(&tested)) } else { text(&tested) };
+    let told = if args.json { format!("{:#}\n", json(&tested)) } else { text(&tested, args.only.is_none()) };
     match junit {
         Some(_) if to_stdout => {
             report::print(&junit::report(&tested))?;
@@ -200,8 +200,8 @@ const ALSO: usize = 3;
 /// How many steps of the chain are shown before the one that diverges.
 const BEFORE: usize = 6;
 
-/// The report as lines to read.
-fn text(tested: &[Tested]) -> String {
+/// The report as lines to read. What is not covered is only named where all scenarios were played.
+fn text(tested: &[Tested], all: bool) -> String {
     let mut lines = Vec::new();
     let mut totals = [Tally::default(); 3];
     let (mut passed, mut failed) = (0, 0);
@@ -231,7 +231,7 @@ fn text(tested: &[Tested]) -> String {
         }
         for (what, parts) in &shares.0 {
             let missing: Vec<&str> = parts.iter().filter(|part| !part.covered).map(|part| part.name.as_str()).collect();
-            if !missing.is_empty() {
+            if all && !missing.is_empty() {
                 let more = if missing.len() > MOST { format!(" and {} more", missing.len() - MOST) } else { String::new() };
                 lines.push(format!("  not covered, {what}: {}{more}", missing[..missing.len().min(MOST)].join("; ")));
             }

@@ -39,7 +39,7 @@ impl<'m> Silent<'m> {
     pub fn play(&mut self, most: usize) -> (usize, Progress) {
         for steps in 0..most {
             match step::step(self.model, &mut self.world, None, &mut ()) {
-                Progress::Stepped => {}
+                Progress::Stepped => self.world.forget(),
                 ended => return (steps, ended),
             }
         }

@@ -172,6 +172,11 @@ impl World {
         }
     }
 
+    /// Forgets the way back: what was done stays done.
+    pub(super) fn forget(&mut self) {
+        self.trail.clear();
+    }
+
     fn swap_state(&mut self, at: Index, value: Value) {
         let old = std::mem::replace(&mut self.state[at as usize], value);
         self.digest ^= hash_state(at, old) ^ hash_state(at, value);

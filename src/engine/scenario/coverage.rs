@@ -147,7 +147,11 @@ impl Coverage {
                 let events: Vec<&str> = outcome.events.iter().map(|recorded| &*self.model.event(recorded.event).name).collect();
                 let events = if events.is_empty() { "nothing recorded".to_owned() } else { events.join(" + ") };
                 // Guards tell outcomes of the same events apart.
-                let guard = outcome.guard().map_or(String::new(), |guard| format!(" when {guard}"));
+                let guard = match outcome.guard() {
+                    None => String::new(),
+                    Some("otherwise") => " otherwise".to_owned(),
+                    Some(guard) => format!(" when {guard}"),
+                };
                 parts.push(Part {
                     note: command.note,
                     kind: Kind::Command,
