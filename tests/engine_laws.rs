@@ -8,7 +8,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use squall::board::Literal;
 use squall::engine::value::Type;
-use squall::engine::{Answer, Index, Moved, Question, Run, Step, compile};
+use squall::engine::{Answer, Index, Moved, Progress, Question, Run, Silent, Step, compile};
 use support::boards;
 
 /// Something done to a run, chosen by numbers so that it fits any board.
@@ -139,5 +139,34 @@ proptest! {
         }
         if run.question().as_ref() != Some(&question) { return Ok(()) }
         prop_assert_eq!(take(&mut run, first), one);
+    }
+
+    #[test]
+    fn a_run_that_keeps_no_story_makes_the_same_steps(board in boards::boards(16), numbers in prop::collection::vec(any::<u8>(), 1..20)) {
+        let model = Arc::new(compile(&board));
+        let (mut run, mut silent) = (Run::new(model.clone()), Silent::new(&model));
+        for number in numbers.iter().filter(|_| !model.commands.is_empty()) {
+            if run.is_quiet() {
+                let command = (*number as usize % model.commands.len()) as Index;
+                run.issue(command, &[], None).expect("a quiet run takes any command");
+                prop_assert!(silent.issue(command));
+            }
+            let before = run.len();
+            let moved = run.play(200, None);
+            let question = match moved {
+                Some(Moved::Asks(question)) => Some(question),
+                Some(Moved::Done) => None,
+                // A run knows that it goes round; without a story nobody does.
+                _ => return Ok(()),
+            };
+            let ended = question.clone().map_or(Progress::Done, Progress::Asks);
+            prop_assert_eq!(silent.play(1000), (run.len() - before, ended));
+            prop_assert_eq!(silent.world().clock(), run.world().clock());
+            let Some(question) = question else { continue };
+            let answer = some_answer(&question, *number);
+            // Values are for runs that keep texts.
+            if !silent.answer(&question, &answer) { return Ok(()) }
+            run.answer(answer).expect("it fits");
+        }
     }
 }
