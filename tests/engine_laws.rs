@@ -9,7 +9,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use squall::board::{Board, Detail, Edit, Guard, Literal, Note, NoteId};
 use squall::engine::value::Type;
-use squall::engine::{Answer, Index, Moved, Place, Question, Run, Step, World, Would, compile, replay, tell};
+use squall::engine::{Answer, Index, Moved, Place, Progress, Question, Run, Silent, Step, World, Would, compile, replay, tell};
 use support::{boards, lively, play};
 
 /// Something done to a run, chosen by numbers so that it fits any board.
@@ -413,5 +413,34 @@ proptest! {
         prop_assert_eq!(own, ways.iter().flatten().collect::<HashSet<_>>().len());
         prop_assert!(been.iter().all(|place| *place == Place::START || ways.iter().any(|way| way.contains(place))));
         prop_assert_eq!(branches.iter().filter(|branch| branch.current).count(), usize::from(!branches.is_empty()));
+    }
+
+    #[test]
+    fn a_run_that_keeps_no_story_makes_the_same_steps(board in boards::boards(16), numbers in prop::collection::vec(any::<u8>(), 1..20)) {
+        let model = Arc::new(compile(&board));
+        let (mut run, mut silent) = (Run::new(model.clone()), Silent::new(&model));
+        for number in numbers.iter().filter(|_| !model.commands.is_empty()) {
+            if run.is_quiet() {
+                let command = (*number as usize % model.commands.len()) as Index;
+                run.issue(command, &[], None).expect("a quiet run takes any command");
+                prop_assert!(silent.issue(command));
+            }
+            let before = run.len();
+            let moved = run.play(200, None);
+            let question = match moved {
+                Some(Moved::Asks(question)) => Some(question),
+                Some(Moved::Done) => None,
+                // A run knows that it goes round; without a story nobody does.
+                _ => return Ok(()),
+            };
+            let ended = question.clone().map_or(Progress::Done, Progress::Asks);
+            prop_assert_eq!(silent.play(1000), (run.len() - before, ended));
+            prop_assert_eq!(silent.world().clock(), run.world().clock());
+            let Some(question) = question else { continue };
+            let answer = some_answer(&question, *number);
+            // Values are for runs that keep texts.
+            if !silent.answer(&question, &answer) { return Ok(()) }
+            run.answer(answer).expect("it fits");
+        }
     }
 }

@@ -116,12 +116,13 @@ fn page() -> io::Result<String> {
     Ok(page)
 }
 
-const EXAMPLES: [(&str, &str); 4] = [
+const EXAMPLES: [(&str, &str); 5] = [
     ("squall new shop.json --from subscription-box", "Writes a copy of a bundled board, to be changed."),
     (
         "squall run shop.json \"Create Subscription\" \"Trigger Billing Cycle\"",
         "Prints what follows, and asks what it has to know.",
     ),
+    ("squall test shop.json", "Plays the scenarios kept on the board, and says what of it they cover."),
     ("squall export shop.json --format markdown -o shop.md", "Writes the board as a document."),
     ("squall completions bash > ~/.local/share/bash-completion/completions/squall", "Lets bash complete commands and options."),
 ];

@@ -19,6 +19,7 @@ mod request;
 mod run;
 mod schema;
 mod story;
+mod test;
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,7 @@ enum Command {
     New(new::Args),
     Import(import::Args),
     Run(run::Args),
+    Test(test::Args),
     Export(export::Args),
     Lint(lint::Args),
     /// Prints the JSON Schema of the board file
@@ -72,6 +74,7 @@ pub fn main() -> ExitCode {
         Some(Command::New(args)) => new::run(&args),
         Some(Command::Import(args)) => import::run(&args),
         Some(Command::Run(args)) => run::run(&args),
+        Some(Command::Test(args)) => test::run(&args),
         Some(Command::Export(args)) => export::run(&args),
         Some(Command::Lint(args)) => lint::run(&args),
         Some(Command::Schema) => schema::run(),

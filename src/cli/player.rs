@@ -6,10 +6,12 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::report::{self, FOUND, NEEDS_ANSWER, REFUSED};
-use super::request::{Answers, Request, Unclear, request};
-use super::story::Ended;
+use super::request;
 use crate::board::Board;
-use crate::engine::{Happening, Misfit, Model, Moved, Question, Run, compile, duration, tell};
+use crate::engine::answers::{Answers, Unclear};
+use crate::engine::script::{Ended, Hitch, Request, STEPS, Script};
+use crate::engine::watch::{self, Breach, watch};
+use crate::engine::{Happening, Model, Question, Run, compile, duration, tell};
 
 /// What a run is given besides its commands.
 #[derive(clap::Args, Debug)]
@@ -18,7 +20,7 @@ pub struct Playing {
     #[arg(long, value_name = "X=Y")]
     pub answer: Vec<String>,
     /// Stop after this many steps
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    #[arg(long, value_name = "N", default_value_t = STEPS)]
     steps: usize,
     /// Stop at this virtual time, such as 48h
     #[arg(long, value_name = "D")]
@@ -31,7 +33,9 @@ pub struct Played {
     pub run: Run,
     /// How it ended.
     pub ended: Ended,
-    asked: Asked,
+    /// What was not issued any more.
+    requests: VecDeque<Request>,
+    answers: Answers,
 }
 
 /// Plays a board. What is wrong with its expressions is said under `path`.
@@ -49,11 +53,12 @@ pub fn play(path: &str, board: &Board, commands: &[String], playing: &Playing) -
         let names: Vec<&str> = model.commands.iter().filter(|command| !command.by_policy).map(|command| &*command.name).collect();
         report::note(&format!("no command to issue; the board's actors may issue: {}", names.join(", ")));
     }
-    let mut player = Player { run: Run::new(model), steps: playing.steps, asked };
-    match player.play() {
-        Ok(ended) => Ok(Played { run: player.run, ended, asked: player.asked }),
-        Err(unclear) => {
-            refuse(&unclear);
+    let mut script = Script { answers: asked.answers, until: asked.until, ..Script::new(Run::new(model), asked.requests) };
+    script.steps = playing.steps;
+    match script.play() {
+        Ok(ended) => Ok(Played { run: script.run, ended, requests: script.requests, answers: script.answers }),
+        Err(hitch) => {
+            refuse(&unfit(hitch));
             Err(ExitCode::from(REFUSED))
         }
     }
@@ -62,13 +67,18 @@ pub fn play(path: &str, board: &Board, commands: &[String], playing: &Playing) -
 impl Played {
     /// Says what was not issued, not needed or not answered, and with which status to end.
     pub fn close(&self) -> ExitCode {
-        for request in &self.asked.requests {
+        for request in &self.requests {
             report::warning(&format!("`{}` was not issued any more", self.run.model().command(request.command).name));
         }
-        for unused in self.asked.answers.unused() {
+        for unused in self.answers.unused() {
             report::warning(&format!("the answer `{unused}` was not needed"));
         }
-        status(&self.run, &self.ended)
+        let broken = watch(&self.run);
+        for Breach { rule, step, at, why } in &broken {
+            let at = duration::format(*at);
+            report::remark(&format!("broken rule: `{rule}`, in step {} at {at}: {why}", step + 1), "");
+        }
+        status(&self.run, &self.ended, !broken.is_empty())
     }
 }
 
@@ -84,9 +94,9 @@ impl Asked {
         let mut unclear = Vec::new();
         let mut requests = VecDeque::new();
         for written in commands {
-            request(written, model).map_or_else(|wrong| unclear.push(wrong), |request| requests.push_back(request));
+            request::request(written, model).map_or_else(|wrong| unclear.push(wrong), |request| requests.push_back(request));
         }
-        let answers = Answers::read(&playing.answer, model).unwrap_or_else(|wrong| {
+        let answers = request::answers(&playing.answer, model).unwrap_or_else(|wrong| {
             unclear.extend(wrong);
             Answers::default()
         });
@@ -98,81 +108,20 @@ impl Asked {
     }
 }
 
-struct Player {
-    run: Run,
-    /// How many steps may still be made.
-    steps: usize,
-    asked: Asked,
-}
-
-impl Player {
-    fn play(&mut self) -> Result<Ended, Unclear> {
-        while let Some(request) = self.asked.requests.pop_front() {
-            // A command with a time comes in between what is on the agenda; one without waits until all is over.
-            let ended = self.until(request.at)?;
-            let at = request.at.unwrap_or(self.run.world().clock());
-            let late = self.asked.until.is_some_and(|until| at > until) || (request.at.is_none() && self.waits());
-            if let Some(ended) = ended.or(late.then_some(Ended::Stopped)) {
-                self.asked.requests.push_front(request);
-                return Ok(ended);
-            }
-            let issued = self.run.issue(request.command, &request.arguments, request.at);
-            issued.map_err(unfit)?;
-        }
-        Ok(match self.until(None)? {
-            Some(ended) => ended,
-            None if self.waits() => Ended::Stopped,
-            None => Ended::Quiescent,
-        })
+/// Why a run could not be made as it was asked for.
+fn unfit(hitch: Hitch) -> Unclear {
+    match hitch {
+        Hitch::Refused(misfit) => Unclear { message: misfit.to_string(), hint: String::new() },
+        Hitch::Unfit(unclear) => unclear,
     }
-
-    /// Whether something is on the agenda still.
-    fn waits(&self) -> bool {
-        self.run.what_waits().next().is_some()
-    }
-
-    /// Plays until nothing is left to do up to a time; says how the run ended where it ended before.
-    fn until(&mut self, time: Option<i64>) -> Result<Option<Ended>, Unclear> {
-        let until = match (time, self.asked.until) {
-            (Some(time), Some(until)) => Some(time.min(until)),
-            (time, until) => time.or(until),
-        };
-        loop {
-            let before = self.run.len();
-            let moved = self.run.play(self.steps, until);
-            self.steps -= self.run.len() - before;
-            match moved {
-                None if self.run.is_over() => return Ok(None),
-                // The last of so many steps may also be the last that a chain is given.
-                None => match self.run.forward(until) {
-                    Moved::Endless { from } => return Ok(Some(Ended::Endless(from))),
-                    Moved::Stepped => {
-                        self.run.back();
-                        return Ok(Some(Ended::Stopped));
-                    }
-                    Moved::Done | Moved::Asks(_) => return Ok(Some(Ended::Stopped)),
-                },
-                Some(Moved::Done | Moved::Stepped) => return Ok(None),
-                Some(Moved::Endless { from }) => return Ok(Some(Ended::Endless(from))),
-                Some(Moved::Asks(question)) => match self.asked.answers.take(&self.run, &question)? {
-                    None => return Ok(Some(Ended::NeedsAnswer(question))),
-                    Some(answer) => self.run.answer(answer).map_err(unfit)?,
-                },
-            }
-        }
-    }
-}
-
-fn unfit(misfit: Misfit) -> Unclear {
-    Unclear { message: misfit.to_string(), hint: String::new() }
 }
 
 fn refuse(unclear: &Unclear) {
     report::error(&unclear.message, &unclear.hint);
 }
 
-/// Says on standard error what is wrong with the board's expressions; it runs all the same.
-fn warn(path: &str, board: &Board, model: &Model) {
+/// Says on standard error what is wrong with the board's expressions and rules; it runs all the same.
+pub fn warn(path: &str, board: &Board, model: &Arc<Model>) {
     for diagnostic in &model.diagnostics {
         let note = board.note(diagnostic.note).map_or("", |note| note.text.as_str());
         let hint = diagnostic.hint.as_deref().unwrap_or_default();
@@ -186,6 +135,9 @@ fn warn(path: &str, board: &Board, model: &Model) {
             ),
             hint,
         );
+    }
+    for (rule, why) in watch::unreadable(&Run::new(model.clone())) {
+        report::remark(&format!("{path}: warning: the rule `{}` is not watched: {why}", short(&rule)), "");
     }
 }
 
@@ -212,7 +164,7 @@ fn ask(run: &Run, question: &Question) {
 }
 
 /// 0: all went well. 1: something was found. 3: an answer is missing.
-fn status(run: &Run, ended: &Ended) -> ExitCode {
+fn status(run: &Run, ended: &Ended, breaks: bool) -> ExitCode {
     let wrong = |what: &Happening| match what {
         Happening::Broken { .. } => true,
         Happening::Chosen { faults, .. } | Happening::Fired { faults, .. } | Happening::Updated { faults, .. } => {
@@ -228,7 +180,7 @@ fn status(run: &Run, ended: &Ended) -> ExitCode {
             ExitCode::from(NEEDS_ANSWER)
         }
         Ended::Endless(_) => ExitCode::from(FOUND),
-        _ if run.steps().any(|step| wrong(&step.what)) => ExitCode::from(FOUND),
+        _ if breaks || run.steps().any(|step| wrong(&step.what)) => ExitCode::from(FOUND),
         _ => ExitCode::SUCCESS,
     }
 }

@@ -2,30 +2,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::board::Kind;
 use crate::board::name::{fold, nearest};
-use crate::board::{Kind, Literal};
-use crate::engine::{Answer, Asker, Index, Model, Question, Run, duration, tell};
+use crate::engine::answers::{Answers, Given, To, Unclear, With, list};
+use crate::engine::script::Request;
+use crate::engine::{Index, Model, duration};
 use crate::notation::{self, literal};
-
-/// A command to issue.
-#[derive(Debug, PartialEq)]
-pub struct Request {
-    /// The command.
-    pub command: Index,
-    /// Its arguments.
-    pub arguments: Vec<(String, Literal)>,
-    /// When, in seconds since the run began.
-    pub at: Option<i64>,
-}
-
-/// Something written on the command line that cannot be understood, with what to do about it.
-#[derive(Debug, PartialEq)]
-pub struct Unclear {
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub hint: String,
-}
 
 /// Reads a command to issue.
 ///
@@ -35,7 +17,7 @@ pub fn request(written: &str, model: &Model) -> Result<Request, Unclear> {
     let written = &*nfc(written.trim());
     // A name may hold anything, even parentheses; what is one as a whole is meant as a whole.
     if let Ok(command) = command(written, model) {
-        return Ok(Request { command, arguments: Vec::new(), at: None });
+        return Ok(Request { command, arguments: Vec::new(), at: None, answers: Vec::new() });
     }
     let call = notation::call(written).map_err(|(message, hint)| Unclear { message, hint })?;
     let time = |time: &str| {
@@ -48,7 +30,7 @@ pub fn request(written: &str, model: &Model) -> Result<Request, Unclear> {
         _ => unknown,
     })?;
     let at = call.at.as_deref().map(time).transpose()?;
-    Ok(Request { command: found, arguments: call.arguments, at })
+    Ok(Request { command: found, arguments: call.arguments, at, answers: Vec::new() })
 }
 
 /// A name in quotes at the beginning of a text, and what stands behind it.
@@ -89,71 +71,35 @@ fn command(name: &str, model: &Model) -> Result<Index, Unclear> {
     Err(Unclear { message: format!("the board has no command `{name}`"), hint })
 }
 
-/// Names, comma by comma; not more than a dozen.
-fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    let more = if names.len() > 12 { format!(" and {} more", names.len() - 12) } else { String::new() };
-    format!("{}{more}", names[..names.len().min(12)].join(", "))
-}
-
-/// An answer given beforehand.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Given {
-    to: String,
-    with: String,
-    used: bool,
-}
-
-/// All answers given beforehand, used up in order by the questions they are for.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Answers(Vec<Given>);
-
-impl Answers {
-    /// Reads answers `X=Y`; the first `=` splits.
-    ///
-    /// # Errors
-    /// Where there is no `=`, nothing before it, or X is nothing that can ask.
-    pub fn read(written: &[String], model: &Model) -> Result<Answers, Vec<Unclear>> {
-        let mut answers = Vec::new();
-        let mut unclear = Vec::new();
-        for text in written {
-            let text = &nfc(text);
-            let split = match quoted(text.trim()) {
-                Some((name, rest)) => rest.strip_prefix('=').map(|with| (name, with.to_owned())),
-                None => text.split_once('=').map(|(to, with)| (to.to_owned(), with.to_owned())),
-            };
-            match split.as_ref().map(|(to, with)| (to.trim(), with.trim())) {
-                Some((to, with)) if !to.is_empty() && !with.is_empty() => match known(to, model) {
-                    Ok(()) => answers.push(Given { to: to.to_owned(), with: with.to_owned(), used: false }),
-                    Err(wrong) => unclear.push(wrong),
-                },
-                _ => unclear.push(Unclear {
-                    message: format!("`{text}` is no answer"),
-                    hint: "write --answer \"COMMAND=EVENT\", \"FIELD=VALUE\" or \"POLICY=COMMAND\"".to_owned(),
+/// Reads answers `X=Y`; the first `=` splits.
+///
+/// # Errors
+/// Where there is no `=`, nothing before it, or X is nothing that can ask.
+pub fn answers(written: &[String], model: &Model) -> Result<Answers, Vec<Unclear>> {
+    let mut answers = Answers::default();
+    let mut unclear = Vec::new();
+    for text in written {
+        let text = &nfc(text);
+        let split = match quoted(text.trim()) {
+            Some((name, rest)) => rest.strip_prefix('=').map(|with| (name, with.to_owned())),
+            None => text.split_once('=').map(|(to, with)| (to.to_owned(), with.to_owned())),
+        };
+        match split.as_ref().map(|(to, with)| (to.trim(), with.trim())) {
+            Some((to, with)) if !to.is_empty() && !with.is_empty() => match known(to, model) {
+                Ok(()) => answers.push(Given {
+                    to: To::Named(to.to_owned()),
+                    with: With::Written(with.to_owned(), literal(with)),
+                    words: format!("{to}={with}"),
                 }),
-            }
+                Err(wrong) => unclear.push(wrong),
+            },
+            _ => unclear.push(Unclear {
+                message: format!("`{text}` is no answer"),
+                hint: "write --answer \"COMMAND=EVENT\", \"FIELD=VALUE\" or \"POLICY=COMMAND\"".to_owned(),
+            }),
         }
-        if unclear.is_empty() { Ok(Answers(answers)) } else { Err(unclear) }
     }
-
-    /// Answers that no question has used up, as they were written.
-    pub fn unused(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.iter().filter(|given| !given.used).map(|given| format!("{}={}", given.to, given.with))
-    }
-
-    /// The answer to a question, if one was given; it is used up.
-    ///
-    /// # Errors
-    /// Where the answer that is next in line does not fit the question.
-    pub fn take(&mut self, run: &Run, question: &Question) -> Result<Option<Answer>, Unclear> {
-        let names = names(run, question);
-        let found = self.0.iter_mut().find(|given| !given.used && names.iter().any(|name| fold(name) == fold(&given.to)));
-        let Some(given) = found else { return Ok(None) };
-        given.used = true;
-        let answer = fit(&given.with, run, question);
-        let told = |(message, hint)| Unclear { message: format!("the answer `{}={}` {message}", given.to, given.with), hint };
-        answer.map(Some).map_err(told)
-    }
+    if unclear.is_empty() { Ok(answers) } else { Err(unclear) }
 }
 
 /// Whether anything on the board can ask under that name: a command, a policy, or a field.
@@ -168,64 +114,4 @@ fn known(to: &str, model: &Model) -> Result<(), Unclear> {
         message: format!("the board has no {} or {} `{to}`", Kind::Command.name(), Kind::Policy.name()),
         hint: format!("did you mean `{near}`?"),
     })
-}
-
-/// The names under which a question may be answered.
-fn names(run: &Run, question: &Question) -> Vec<String> {
-    let model = run.model();
-    match question {
-        Question::Value { name, .. } => vec![name.to_string()],
-        Question::Guard { asker, text, .. } => vec![run.asker(*asker).to_owned(), text.to_string()],
-        Question::Outcome { command, .. } => vec![model.command(*command).name.to_string()],
-        Question::Reaction { policy, .. } => vec![model.policy(*policy).name.to_string()],
-    }
-}
-
-/// The answer that a text gives to a question; or why it gives none, and what would.
-fn fit(with: &str, run: &Run, question: &Question) -> Result<Answer, (String, String)> {
-    let model = run.model();
-    let (_, options) = tell::question(run, question);
-    let possible = || format!("possible are {}", list(options.iter().map(String::as_str)));
-    match question {
-        Question::Value { ty, .. } => match literal(with) {
-            Ok(literal) => Ok(Answer::Value(literal)),
-            Err(_) if matches!(ty, crate::engine::value::Type::Text | crate::engine::value::Type::Unknown) => {
-                Ok(Answer::Value(Literal::Text(with.to_owned())))
-            }
-            Err(message) => Err((format!("cannot be read: {message}"), String::new())),
-        },
-        Question::Guard { asker, .. } => match with.to_lowercase().as_str() {
-            "yes" | "true" => Ok(Answer::Yes(true)),
-            "no" | "false" => Ok(Answer::Yes(false)),
-            _ => Err((format!("does not say yes or no to a guard of {}", name_of(run, *asker)), "answer yes or no".to_owned())),
-        },
-        Question::Outcome { command, options: open } => {
-            let outcomes = &model.command(*command).outcomes;
-            let wanted = fold(with);
-            let whole = |option: &&u16| fold(&tell::outcome(run, *command, **option)) == wanted;
-            let wholes = open.iter().filter(whole).count();
-            let holds = |option: &&u16| {
-                let events = &outcomes[**option as usize].events;
-                events.iter().any(|recorded| fold(&model.event(recorded.event).name) == wanted)
-            };
-            let fitting: Vec<&u16> = open.iter().filter(holds).collect();
-            match (fitting.as_slice(), open.iter().find(whole).filter(|_| wholes == 1)) {
-                ([only], _) => Ok(Answer::Outcome(**only)),
-                (_, Some(option)) => Ok(Answer::Outcome(*option)),
-                ([], None) => Err(("fits no outcome that is possible now".to_owned(), possible())),
-                (several, None) => {
-                    let several: Vec<String> = several.iter().map(|option| tell::outcome(run, *command, **option)).collect();
-                    Err((format!("fits {} outcomes: {}", several.len(), several.join("; ")), possible()))
-                }
-            }
-        }
-        Question::Reaction { commands, .. } => {
-            let at = commands.iter().position(|command| fold(&model.command(*command).name) == fold(with));
-            at.map(|at| Answer::Reaction(at as u16)).ok_or_else(|| ("is no command of that policy".to_owned(), possible()))
-        }
-    }
-}
-
-fn name_of(run: &Run, asker: Asker) -> String {
-    format!("`{}`", run.asker(asker))
 }

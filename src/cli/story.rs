@@ -2,31 +2,18 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::engine::script::Ended;
 use crate::engine::value::{Sym, Value};
-use crate::engine::{By, Faults, Happening, Index, Model, Question, Row, Run, Seen, Step, duration, tell};
+use crate::engine::{By, Faults, Happening, Index, Model, Question, Row, Run, Seen, Step, duration, tell, watch};
 use crate::view::text::clean;
 
-/// How a run ended.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Ended {
-    /// Nothing is left to do.
-    Quiescent,
-    /// A question was not answered.
-    NeedsAnswer(Question),
-    /// A chain goes round for ever, from this many steps on; or it has grown beyond its limit.
-    Endless(Option<usize>),
-    /// It was told to stop.
-    Stopped,
-}
-
-impl Ended {
-    fn key(&self) -> &'static str {
-        match self {
-            Ended::Quiescent => "quiescent",
-            Ended::NeedsAnswer(_) => "needs-answer",
-            Ended::Endless(_) => "endless",
-            Ended::Stopped => "stopped",
-        }
+/// How a run ended, as the contract names it.
+fn ended_key(ended: &Ended) -> &'static str {
+    match ended {
+        Ended::Quiescent => "quiescent",
+        Ended::NeedsAnswer(_) => "needs-answer",
+        Ended::Endless(_) => "endless",
+        Ended::Stopped => "stopped",
     }
 }
 
@@ -36,7 +23,7 @@ pub fn json(run: &Run, title: &str, ended: &Ended) -> Json {
     let mut whole = json!({
         "board": title,
         "steps": run.steps().enumerate().map(|(number, step)| step_json(run, number + 1, step)).collect::<Vec<_>>(),
-        "ended": ended.key(),
+        "ended": ended_key(ended),
         "clock": duration::format(run.world().clock()),
         "state": state(run),
         "read_models": read_models(run),
@@ -47,6 +34,11 @@ pub fn json(run: &Run, title: &str, ended: &Ended) -> Json {
             "unless": waiting.unless.iter().map(|event| &model.event(*event).name).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),
     });
+    let broken = watch::watch(run);
+    if !broken.is_empty() {
+        let one = |breach: &watch::Breach| json!({"rule": breach.rule, "step": breach.step + 1, "at": duration::format(breach.at), "message": breach.why});
+        whole["broken_rules"] = broken.iter().map(one).collect();
+    }
     match ended {
         Ended::NeedsAnswer(question) => whole["question"] = asked(run, question),
         Ended::Endless(Some(from)) => whole["cycle"] = json!({"from": from + 1, "to": run.len()}),

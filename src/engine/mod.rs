@@ -4,10 +4,14 @@
 //! its past and its branches. There is no terminal here, no file, no wall clock and no randomness, and a note's id never decides
 //! what happens: the order on the timeline does.
 
+pub mod answers;
 pub mod duration;
 pub mod expr;
 pub mod rule;
+pub mod scenario;
+pub mod script;
 pub mod value;
+pub mod watch;
 
 mod branches;
 mod compile;
@@ -20,6 +24,7 @@ mod model;
 mod reacting;
 mod replay;
 mod run;
+mod silent;
 mod standing;
 mod step;
 pub mod tell;
@@ -36,6 +41,7 @@ pub use happening::{Answer, Asker, By, Faults, Happening, Question, Row, Seen, S
 pub use model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Outcome, Policy, ReadModel, Recorded};
 pub use replay::{Replayed, replay};
 pub use run::{Input, Misfit, Moved, Run};
+pub use silent::Silent;
 pub use standing::{State, Waiting};
 pub use step::{Progress, Witness, step};
 pub use tree::Place;

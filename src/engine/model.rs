@@ -26,6 +26,8 @@ pub struct Model {
     pub policies: Vec<Policy>,
     /// The read models, in timeline order.
     pub read_models: Vec<ReadModel>,
+    /// What the board says of every run, as written; [`super::watch`] reads it.
+    pub rules: Vec<Box<str>>,
     /// What is wrong with expressions, durations and names. It never keeps the board from running.
     pub diagnostics: Vec<Diagnostic>,
     pub(super) texts: Texts,

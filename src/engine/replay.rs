@@ -32,7 +32,8 @@ pub fn replay(old: &Run, model: Arc<Model>) -> Replayed {
     Replayed { run, differs: None }
 }
 
-fn put(old: &Run, run: &mut Run, input: &Input) -> bool {
+/// Puts an input of one run into another; false where it does not fit there.
+pub(super) fn put(old: &Run, run: &mut Run, input: &Input) -> bool {
     match input {
         Input::Answer(answer) => run.answer(answer.clone()).is_ok(),
         Input::First { command, position } => {
@@ -46,6 +47,10 @@ fn put(old: &Run, run: &mut Run, input: &Input) -> bool {
         Input::Issue { command, arguments, at } => {
             let was = old.model().command(*command);
             let Some(command) = run.model().command_of(was.note) else { return false };
+            // What was issued while something waits came when the chain before it had been looked at to its end.
+            if !run.is_quiet() {
+                run.forward(Some(i64::MIN));
+            }
             let now = run.model().clone();
             let given = was.arguments.iter().zip(&**arguments).filter_map(|(argument, value)| {
                 let name = old.texts().get(argument.name).to_owned();

@@ -182,6 +182,11 @@ impl World {
         }
     }
 
+    /// Forgets the way back: what was done stays done.
+    pub(super) fn forget(&mut self) {
+        self.trail.clear();
+    }
+
     /// Goes back to a mark and puts what leads on again on top of `beyond`.
     pub(super) fn rewind(&mut self, mark: usize, beyond: &mut Vec<Change>) {
         beyond.reserve(self.trail.len().saturating_sub(mark));

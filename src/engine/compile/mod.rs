@@ -12,12 +12,14 @@ use super::expr::{self, Severity};
 use super::model::{Aggregate, Argument, Command, Diagnostic, Index, Model, Named, Policy, ReadModel, slot};
 use super::value::{Sym, Type, Value};
 use crate::board::{self, Board, Detail, Guard, Kind, Literal, Note, NoteId};
+pub(super) use scope::hump;
 use scope::{Fields, Known, Names, field_name};
 
 /// Compiles a board for running.
 pub fn compile(board: &Board) -> Model {
     let mut compiler = Compiler { board, model: Model::default(), fields: Fields::default(), said: HashSet::new() };
     compiler.model.unless.push(Box::default());
+    compiler.model.rules = board.heading().rules.iter().map(|rule| rule.as_str().into()).collect();
     compiler.number();
     compiler.aggregates();
     compiler.arguments();

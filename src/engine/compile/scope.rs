@@ -144,7 +144,7 @@ impl Scope for Names<'_> {
 }
 
 /// An aggregate's name as expressions write it: `Parcel Locker` is `ParcelLocker`.
-fn hump(name: &str) -> String {
+pub(in crate::engine) fn hump(name: &str) -> String {
     let mut humped = String::new();
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         let mut chars = word.chars();
