@@ -218,6 +218,8 @@ pub enum Asked {
     Until,
     /// What has to hold for it to stop at a note.
     Condition(NoteId),
+    /// A command to issue, with its arguments and its time.
+    Command,
 }
 
 impl Asked {
@@ -227,6 +229,7 @@ impl Asked {
             Asked::Value => "value",
             Asked::Until => "until",
             Asked::Condition(_) => "stop here if",
+            Asked::Command => "issue",
         }
     }
 }

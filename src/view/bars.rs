@@ -66,7 +66,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
     if let Some((label, typed)) = prompt {
         // Why something does not fit stands above it, as far as that has room; what was typed stays to be mended.
         if let Some(notice) = &state.notice
-            && matches!(label, "value" | "until" | "stop here if" | "save as" | "name of the context")
+            && matches!(label, "value" | "issue" | "until" | "stop here if" | "save as" | "name of the context")
         {
             let lines = text::wrap(&notice.text, usize::from(inner.width), 2);
             for (row, line) in lines.iter().rev().enumerate().take(usize::from(inner.y)) {

@@ -26,6 +26,7 @@ mod menus;
 mod moving;
 mod past;
 mod reporting;
+mod run_asking;
 mod run_pace;
 mod run_pane;
 mod run_telling;
@@ -194,6 +195,7 @@ const SECTIONS: &[&[Command]] = &[
     running::COMMANDS,
     run_pane::COMMANDS,
     run_pace::COMMANDS,
+    run_asking::COMMANDS,
     run_telling::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
