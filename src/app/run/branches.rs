@@ -17,8 +17,7 @@ impl Running {
 
     /// Looks which branches there are. Only a new step can make one.
     pub(super) fn look_for_branches(&mut self) {
-        let branches = self.run.all_branches();
-        self.branches = if branches.len() > 1 { branches } else { Vec::new() };
+        self.branches = if self.run.forks() > 0 { self.run.all_branches() } else { Vec::new() };
     }
 
     /// Goes to the end of a branch.

@@ -10,6 +10,8 @@ use super::pane::{Ink, Row, Stands, heading, pad};
 const MOST: usize = 14;
 /// Causes that are shown at most, beside the first of all.
 const CAUSES: usize = 5;
+/// Causes that are looked for: a run over time has as many as it has steps.
+const FAR: usize = 500;
 
 /// What was found out about a step.
 #[derive(Debug, Clone)]
@@ -33,7 +35,8 @@ impl Running {
         let (at, revision) = (self.run.place(), self.revision);
         let known = self.explained.as_ref().is_some_and(|is| (is.number, is.at, is.revision) == (number, at, revision));
         if !known {
-            let (reasons, causes) = (self.run.why(number), self.run.causes(number));
+            let reasons = self.run.why(number);
+            let causes = std::iter::successors(self.run.cause(number), |cause| self.run.cause(*cause)).take(FAR).collect();
             self.explained = Some(Explained { number, at, revision, reasons, causes });
         }
     }
@@ -51,7 +54,7 @@ impl Running {
 
     /// The nearest step that brought a step about.
     pub(in crate::app) fn cause_of(&self, number: usize) -> Option<usize> {
-        self.run.causes(number).into_iter().next()
+        self.run.cause(number)
     }
 }
 
@@ -75,9 +78,13 @@ pub(super) fn rows(running: &Running, cells: usize) -> Vec<Row> {
         let left_out = causes.len().saturating_sub(CAUSES + 1);
         all.extend(causes.iter().take(CAUSES).map(|number| cause(run, *number)));
         if left_out > 0 {
-            all.push(Row::plain(format!("    … {left_out} between"), Ink::Faint));
+            let between =
+                if explained.causes.len() < FAR { format!("    … {left_out} between") } else { "    … and so on".to_owned() };
+            all.push(Row::plain(between, Ink::Faint));
         }
-        all.extend(causes.iter().skip(CAUSES).last().map(|number| cause(run, *number)));
+        // The first of all is worth a row of its own, where it was found.
+        let root = causes.iter().skip(CAUSES).last().filter(|_| explained.causes.len() < FAR);
+        all.extend(root.map(|number| cause(run, *number)));
     }
     all
 }
