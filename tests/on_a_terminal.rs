@@ -78,7 +78,8 @@ fn the_failed_payment_is_walked_forwards_backwards_and_another_way_by_keys_alone
     terminal.press("1");
     terminal.press_until(">", "Shipment Requested");
     terminal.until("requested_boxes");
-    terminal.until_gone("Subscription Paused  ");
+    terminal.until("all is quiet");
+    terminal.until_gone("E Subscription Paused");
     terminal.press("q");
     let (status, _) = terminal.end();
     assert!(status.success(), "a run is no edit: nothing is asked");

@@ -89,6 +89,15 @@ impl Inbox {
         self.gate.close()
     }
 
+    /// Forgets the keys that have come in and were not looked at yet; everything else stays.
+    pub fn forget_keys(&self) {
+        let others: Vec<News> = self.news.try_iter().filter(|news| !matches!(news, News::Message(Message::Key(_)))).collect();
+        for news in others {
+            // The queue is ours, so it takes everything.
+            let _ = self.sender.send(news);
+        }
+    }
+
     /// Takes keys again.
     pub fn reopen(&self) {
         self.gate.open();

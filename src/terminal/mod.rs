@@ -246,6 +246,8 @@ const LOOK: Duration = Duration::from_millis(40);
 /// Hands a text to the person's editor, and the terminal with it; returns what came back, or why nothing did.
 fn edit(text: &str, inbox: &Inbox, screen: &mut Screen) -> Result<Result<String, String>, End> {
     if !inbox.close() {
+        // What was typed behind the key was meant for the editor: on the wall it could do harm.
+        inbox.forget_keys();
         return Ok(Err("a key is only half here, so the editor cannot have the terminal yet – press it again".to_owned()));
     }
     screen.leave();

@@ -143,6 +143,7 @@ fn an_edit_plays_the_same_answers_again_up_to_the_first_difference() {
     assert!(running.run().len() < made);
     assert_eq!(running.differs(), Some(running.run().len() - 1));
     assert!(it.screen().contains("✗ retry_count < 1 (retry_count = 1)"), "{}", it.screen());
+    assert!(it.screen().contains("≠  P Retry Failed Payment"), "the first difference is marked: {}", it.screen());
     // Taking the edit back brings the whole run back.
     it.keys("u");
     assert_eq!((steps(&it), it.state.running().expect("open").differs()), (made, None));

@@ -100,8 +100,8 @@ fn step_rows(running: &Running, number: usize, cells: usize, in_focus: bool) -> 
     let beyond = number >= run.len();
     let indent = if line.depth == 0 { "" } else { "  " };
     let mut first = match (last, running.differs() == Some(number)) {
-        (true, _) => Row::plain("▶", Ink::Key),
         (_, true) => Row::plain("≠", Ink::Problem),
+        (true, _) => Row::plain("▶", Ink::Key),
         _ => Row::plain(" ", Ink::Text),
     };
     let instance = run.instance(number).map(|(_, key)| key);
