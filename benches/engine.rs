@@ -1,5 +1,7 @@
 //! How long compiling a board takes, how many steps a run makes in a second, and what moving through a run of 100,000 steps costs.
 
+#[path = "support/long.rs"]
+mod long;
 mod support;
 
 use std::sync::Arc;
@@ -74,7 +76,7 @@ const LONG: usize = 100_000;
 
 /// A run that has gone on for so many steps over time and could go on for ever.
 fn long(steps: usize) -> Run {
-    let mut run = Run::new(Arc::new(compile(&support::for_ever(""))));
+    let mut run = Run::new(Arc::new(compile(&long::for_ever(""))));
     run.issue(0, &[], None).expect("a quiet run takes a command");
     assert_eq!(run.play(steps, None), None, "it goes on");
     run
@@ -186,7 +188,7 @@ fn long_run_jump_to_a_branch_and_back(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn long_run_replayed_after_an_edit(bencher: Bencher<'_, '_>) {
     let run = long(LONG);
-    let model = Arc::new(compile(&support::for_ever(" once more")));
+    let model = Arc::new(compile(&long::for_ever(" once more")));
     bencher.bench_local(|| {
         let replayed = replay(&run, model.clone());
         assert_eq!(replayed.differs, None);

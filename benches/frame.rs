@@ -1,5 +1,7 @@
 //! What a frame costs at 200×50: moving the focus, and stepping a run, on boards of any size. The figures must not grow with the board.
 
+#[path = "support/long.rs"]
+mod long;
 mod support;
 
 use std::hint::black_box;
@@ -50,7 +52,7 @@ impl Desk {
 
     /// Beside a run of a hundred thousand steps, at its end.
     fn long_run() -> Desk {
-        let mut desk = Desk::with(support::for_ever(""));
+        let mut desk = Desk::with(long::for_ever(""));
         desk.press("x a > > > > > > > > > >");
         let steps = desk.state.running().map(|running| running.run().len());
         assert!(steps.is_some_and(|steps| steps >= 100_000), "{steps:?}");
