@@ -28,6 +28,7 @@ mod past;
 mod reporting;
 mod run_pace;
 mod run_pane;
+mod run_scenarios;
 mod run_telling;
 mod running;
 mod scrolling;
@@ -53,6 +54,7 @@ pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
 pub(super) use moving::Way;
 pub(super) use run_pane::take_in_run;
+pub(super) use run_scenarios::tell_how_they_come_out;
 
 /// What a command has to do with, for the help.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -194,6 +196,7 @@ const SECTIONS: &[&[Command]] = &[
     running::COMMANDS,
     run_pane::COMMANDS,
     run_pace::COMMANDS,
+    run_scenarios::COMMANDS,
     run_telling::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,

@@ -1,6 +1,6 @@
 //! The run beside the wall: issuing a command, stepping forwards and backwards, answering what is asked.
 
-use super::{Command, Group, Section, menus, run_pace};
+use super::{Command, Group, Section, menus, run_pace, run_scenarios};
 use crate::app::mode::{Asked, Choice, Menu, Then, Writing};
 use crate::app::run::Running;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
@@ -14,7 +14,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "run.issue",
             "run a command",
-            "issues the command in focus and opens the run; elsewhere asks which",
+            "issues the command in focus and opens the run; on a hot spot that carries a run, replays it; elsewhere asks which",
             &["x"],
             Some(("run", 85)),
             issue,
@@ -114,6 +114,9 @@ fn a_value(state: &State) -> Result<(), &'static str> {
 }
 
 fn issue(turn: &mut Turn<'_>) {
+    if run_scenarios::replay(turn) {
+        return;
+    }
     let command = turn.state.focused().filter(|note| note.kind() == Kind::Command).map(|note| note.id);
     match command {
         Some(command) => issue_note(turn, command),
@@ -195,6 +198,10 @@ pub(super) fn typed(turn: &mut Turn<'_>, asked: &Asked, text: &str) -> bool {
         Asked::Value => type_in(turn, text),
         Asked::Until => run_pace::run_until(turn, text),
         Asked::Condition(note) => run_pace::stop_if(turn, *note, text),
+        Asked::Scenario => run_scenarios::save(turn, text),
+        Asked::Rename(index) => run_scenarios::rename(turn, *index, text),
+        Asked::Question => run_scenarios::ask_about(turn, text),
+        Asked::Instead(name) => run_scenarios::expect_instead(turn, name, text),
     }
 }
 

@@ -10,6 +10,7 @@ mod cursor;
 mod line;
 mod pace;
 mod pane;
+mod scenarios;
 mod sections;
 mod steps;
 
@@ -26,6 +27,8 @@ pub use breaks::{Break, Breaks};
 pub(in crate::app) use cursor::Walk;
 pub use pace::PACES;
 pub use pane::{Ink, Pane, Piece, Row, Stands};
+pub use scenarios::{Scenarios, Told, Verdict};
+pub(in crate::app) use scenarios::{Tell, carried, first_difference};
 
 /// A run that is open beside the wall.
 #[derive(Debug, Clone)]
@@ -47,6 +50,8 @@ pub struct Running {
     keeping: bool,
     playing: bool,
     pace: usize,
+    /// The scenario whose run it is.
+    told: Option<Told>,
 }
 
 /// Steps that one key makes at most, so that a run over time without end gives the key loop back.
@@ -69,6 +74,7 @@ impl Running {
             keeping: false,
             playing: false,
             pace: USUAL,
+            told: None,
         }
     }
 
@@ -119,6 +125,9 @@ impl Running {
             return false;
         }
         self.revision = board.revision();
+        if self.follow_scenario(board) {
+            return true;
+        }
         let whole = self.whole.take().unwrap_or_else(|| self.run.clone());
         let replayed = replay(&whole, Arc::new(compile(board)));
         self.run = replayed.run;
@@ -153,6 +162,7 @@ impl Running {
     fn goes_its_own_way(&mut self) {
         self.differs = None;
         self.whole = None;
+        self.stray();
     }
 
     /// One step on, with the answers that are the same from now on.

@@ -35,6 +35,8 @@ pub enum Stands {
     Command(NoteId),
     /// An answer that is the same from now on.
     Always(usize),
+    /// The scenario that is played, and where it first goes otherwise.
+    Scenario,
 }
 
 /// How something is written.

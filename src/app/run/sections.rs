@@ -7,8 +7,8 @@ use crate::engine::tell;
 use crate::engine::value::{Sym, Value};
 use crate::engine::{Happening, Index, Question, Run, duration};
 
-use super::Running;
 use super::pane::{Ink, Row, Stands, heading, pad};
+use super::{Running, scenarios};
 
 /// Aggregates and instances that are shown at most.
 const STATES: usize = 100;
@@ -33,6 +33,7 @@ pub(super) fn standing(running: &Running, keys: &Keymap, cells: usize, rows: usi
             None => Row::plain("It goes on and on at one instant.", Ink::Problem),
         });
     }
+    all.extend(scenarios::section(running, cells));
     for section in [state(run, cells), agenda(run, cells), read_models(run, cells), always(running, cells)] {
         if section.len() > 1 {
             all.extend(section);
