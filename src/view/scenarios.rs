@@ -81,7 +81,7 @@ fn about(state: &State, index: usize, theme: &Theme, below: ratatui::layout::Rec
 /// Beside a note, while it is shown: whether a scenario goes through it.
 pub fn sign(state: &State, note: NoteId, theme: &Theme, x: u16, y: u16, buffer: &mut Buffer) {
     match state.scenarios().covers(note) {
-        Some(true) => _ = text::put(buffer, x, y, "•", 1, theme.done),
+        Some(true) => _ = text::put(buffer, x, y, "✓", 1, theme.done),
         Some(false) => _ = text::put(buffer, x, y, "○", 1, theme.problem),
         None => {}
     }

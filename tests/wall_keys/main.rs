@@ -17,6 +17,7 @@ mod report;
 mod run;
 mod run_pace;
 mod run_pane;
+mod run_scenarios;
 mod run_telling;
 mod scrolling;
 mod selecting;
@@ -480,6 +481,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         run_pace::CASES,
         run_pane::CASES,
         run_telling::CASES,
+        run_scenarios::CASES,
         advice::CASES,
         start::CASES,
         report::CASES,

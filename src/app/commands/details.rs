@@ -23,7 +23,7 @@ pub(super) const COMMANDS: &[Command] = &[
                 if let Some(note) = turn.state.focus() {
                     let mut details = Details { note, selected: 0, editing: None };
                     // Whoever has seen its run come out right comes to mark the question as answered.
-                    if turn.state.focused().is_some_and(super::run_scenarios::carries_a_run) {
+                    if turn.state.focused().is_some_and(super::run_questions::carries_a_run) {
                         let rows = details.rows(&turn.state.board);
                         details.selected = rows.iter().position(|row| row.slot == Slot::Resolved).unwrap_or(0);
                     }

@@ -28,6 +28,7 @@ mod past;
 mod reporting;
 mod run_pace;
 mod run_pane;
+mod run_questions;
 mod run_scenarios;
 mod run_telling;
 mod running;
@@ -197,6 +198,7 @@ const SECTIONS: &[&[Command]] = &[
     run_pane::COMMANDS,
     run_pace::COMMANDS,
     run_scenarios::COMMANDS,
+    run_questions::COMMANDS,
     run_telling::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,

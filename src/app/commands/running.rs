@@ -1,6 +1,6 @@
 //! The run beside the wall: issuing a command, stepping forwards and backwards, answering what is asked.
 
-use super::{Command, Group, Section, menus, run_pace, run_scenarios};
+use super::{Command, Group, Section, menus, run_pace, run_questions, run_scenarios};
 use crate::app::mode::{Asked, Choice, Menu, Then, Writing};
 use crate::app::run::Running;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
@@ -114,7 +114,7 @@ fn a_value(state: &State) -> Result<(), &'static str> {
 }
 
 fn issue(turn: &mut Turn<'_>) {
-    if run_scenarios::replay(turn) {
+    if run_questions::replay(turn) {
         return;
     }
     let command = turn.state.focused().filter(|note| note.kind() == Kind::Command).map(|note| note.id);
@@ -200,8 +200,8 @@ pub(super) fn typed(turn: &mut Turn<'_>, asked: &Asked, text: &str) -> bool {
         Asked::Condition(note) => run_pace::stop_if(turn, *note, text),
         Asked::Scenario => run_scenarios::save(turn, text),
         Asked::Rename(index) => run_scenarios::rename(turn, *index, text),
-        Asked::Question => run_scenarios::ask_about(turn, text),
-        Asked::Instead(name) => run_scenarios::expect_instead(turn, name, text),
+        Asked::Question => run_questions::ask_about(turn, text),
+        Asked::Instead(name) => run_questions::expect_instead(turn, name, text),
     }
 }
 

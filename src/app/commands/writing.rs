@@ -225,7 +225,7 @@ fn complete(turn: &mut Turn<'_>) {
     let text = writing.text();
     // Of several names it is the last that is being typed.
     let (before, text) = match takes_several(&writing.target) {
-        true => super::run_scenarios::last_name(&text),
+        true => super::run_questions::last_name(&text),
         false => (String::new(), text),
     };
     let (typed, at) = match &writing.completed {
