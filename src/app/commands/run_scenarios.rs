@@ -14,7 +14,7 @@ use crate::engine::{Misfit, Run};
 use crate::notation::{self, Onto, Remark};
 
 const HERE: Section = Section { group: Group::Running, scopes: &[Scope::Wall, Scope::Run], available: something_ran };
-const LIST: Section = Section { group: Group::Running, scopes: &[Scope::List], available: a_scenario };
+const LIST: Section = Section { group: Group::Choosing, scopes: &[Scope::List], available: a_scenario };
 
 pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
@@ -71,7 +71,7 @@ pub(super) const COMMANDS: &[Command] = &[
     LIST.row(
         "scenario.rename",
         "rename the scenario",
-        "gives the scenario that is marked another name",
+        "gives the one that is marked in the list of scenarios another name",
         &["f2", "ctrl-r"],
         Some(("rename", 60)),
         |turn| {
@@ -83,7 +83,7 @@ pub(super) const COMMANDS: &[Command] = &[
     LIST.row(
         "scenario.editor",
         "edit the scenario in your editor",
-        "hands the scenario that is marked, in storm notation, to the editor that VISUAL or EDITOR names, and takes it back",
+        "hands the one that is marked in the list of scenarios, in storm notation, to your editor, and takes it back",
         &["f4", "ctrl-e"],
         Some(("edit", 62)),
         edit,
@@ -91,7 +91,7 @@ pub(super) const COMMANDS: &[Command] = &[
     LIST.row(
         "scenario.remove",
         "remove the scenario",
-        "takes the scenario that is marked off the board; a hot spot that carries its run stays, without it",
+        "takes the one that is marked in the list of scenarios off the board; a hot spot that carried its run stays",
         &["f8", "ctrl-x"],
         Some(("remove", 58)),
         remove,
