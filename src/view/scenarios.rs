@@ -5,7 +5,7 @@ use ratatui::layout::Position;
 
 use crate::app::panel::told_below;
 use crate::app::{Listing, State};
-use crate::board::NoteId;
+use crate::board::{Issue, NoteId, Scenario};
 
 use super::lists::{ground, typing};
 use super::panel::panel;
@@ -72,10 +72,29 @@ fn about(state: &State, index: usize, theme: &Theme, below: ratatui::layout::Rec
             text::put_cut(buffer, x, y, said, area.right().saturating_sub(x), theme.panel.patch(style));
             y += 1;
         }
+    } else if let Some(scenario) = state.board().heading().scenarios.get(index) {
+        text::put_cut(buffer, area.x + 1, y, &says(state, scenario), area.width - 1, theme.panel);
+        y += 1;
     }
     let keys = "{list.take} opens its run, {scenario.rename} renames, {scenario.editor} edits it in your editor, \
                 {scenario.remove} removes it";
     text::put_cut(buffer, area.x + 1, y, &state.keys.spell(keys), area.width - 1, theme.panel.patch(theme.faint));
+}
+
+/// A scenario in a line.
+fn says(state: &State, scenario: &Scenario) -> String {
+    let name = |id: &NoteId| state.board().note(*id).map_or("?", |note| note.text.trim());
+    let issued = |issues: &[Issue]| issues.iter().map(|issue| name(&issue.command)).collect::<Vec<_>>().join(", ");
+    let events = |events: &[NoteId]| events.iter().map(name).collect::<Vec<_>>().join(", ");
+    let parts = [
+        ("Given", issued(&scenario.given)),
+        ("When", issued(&scenario.when)),
+        ("Then", events(&scenario.then)),
+        ("Never", events(&scenario.never)),
+        ("State", scenario.state.join(", ")),
+    ];
+    let told = parts.iter().filter(|(_, said)| !said.is_empty()).map(|(part, said)| format!("{part} {said}"));
+    told.collect::<Vec<_>>().join(" · ")
 }
 
 /// Beside a note, while it is shown: whether a scenario goes through it.

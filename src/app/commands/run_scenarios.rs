@@ -151,8 +151,9 @@ pub(super) fn open(turn: &mut Turn<'_>, index: usize) {
     turn.state.open_run().play_scenario(&scenario);
     turn.state.follow_run();
     let failure = turn.state.running().and_then(|running| running.told()).and_then(|told| told.failure.as_ref());
-    match failure.map(first_difference) {
+    match failure.map(|failure| format!("step {}: {}", failure.step + 1, failure.expected)) {
         None => turn.state.say(Tone::Done, format!("the scenario {} passes", scenario.name)),
+        // What came out instead stands in the pane.
         Some(difference) => turn.state.say(Tone::Problem, format!("the scenario {} fails at {difference}", scenario.name)),
     }
 }
@@ -232,9 +233,10 @@ pub(in crate::app) fn tell_how_they_come_out(turn: &mut Turn<'_>, tell: Tell) {
     };
     let name = turn.state.board.heading().scenarios.get(first).map_or(String::new(), |scenario| short(&scenario.name));
     let failure = turn.state.scenarios.verdict(first).and_then(|verdict| verdict.failure.as_ref());
-    let difference = failure.map_or(String::new(), first_difference);
+    // What was expected there and what came out stands in the list.
+    let step = failure.map_or(0, |failure| failure.step + 1);
     let failed = all - passed;
-    turn.state.say(Tone::Problem, format!("{passed} passed, {failed} failed: {name} at {difference}"));
+    turn.state.say(Tone::Problem, format!("{passed} passed, {failed} failed: {name} at step {step}"));
     list_at(turn, first);
 }
 

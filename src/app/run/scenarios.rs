@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::app::wall::text::{break_lines, clean, width};
+use crate::app::wall::text::{break_lines, clean, width, wrap};
 use crate::app::{Effect, Mode, State, Turn, commands};
 use crate::board::{Board, Detail, HotSpot, Json, Kind, Note, NoteId, Scenario};
 use crate::engine::scenario::{Coverage, Failure, Tally, play};
@@ -15,7 +15,7 @@ use super::pane::{Ink, Row, Stands};
 /// Steps that are made at one go, so that no key waits for many scenarios.
 const STEPS: usize = 20_000;
 /// Rows that what was expected takes at most, and as many what came out.
-const HANGING: usize = 3;
+const HANGING: usize = 5;
 /// Names of what is not covered that are told at most.
 const NAMED: usize = 3;
 
@@ -218,7 +218,7 @@ pub(super) fn section(running: &Running, cells: usize) -> Vec<Row> {
     let mut rows = Vec::new();
     let head = "── SCENARIO ";
     let name = clean(&told.name);
-    let room = cells.saturating_sub(width(head) + width(verdict) + 3).max(8);
+    let room = cells.saturating_sub(width(head) + width(verdict) + 4).max(8);
     let cut = break_lines(&name, room);
     let shown = match &cut[..] {
         [first, _, ..] => format!("{}…", name[first.clone()].trim_end()),
@@ -237,10 +237,10 @@ pub(super) fn section(running: &Running, cells: usize) -> Vec<Row> {
     if let Some(failure) = &told.failure {
         for (label, said, ink) in [("expected  ", &failure.expected, Ink::Text), ("actual    ", &failure.actual, Ink::Problem)] {
             let said = clean(said);
-            let lines = break_lines(&said, cells.saturating_sub(label.len()).max(8));
-            for (number, range) in lines.into_iter().take(HANGING).enumerate() {
+            let lines = wrap(&said, cells.saturating_sub(label.len()).max(8), HANGING);
+            for (number, line) in lines.into_iter().enumerate() {
                 let label = if number == 0 { label.to_owned() } else { " ".repeat(label.len()) };
-                rows.push(Row::of(Stands::Scenario).and(label, Ink::Faint).and(said[range].trim_end(), ink));
+                rows.push(Row::of(Stands::Scenario).and(label, Ink::Faint).and(line, ink));
             }
         }
     }
