@@ -73,10 +73,11 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             && (matches!(label, "save as" | "name of the context") || asked.is_some())
         {
             let lines = text::wrap(&notice.text, usize::from(inner.width), 2);
+            let style = if notice.tone == Tone::Problem { theme.problem } else { theme.faint };
             for (row, line) in lines.iter().rev().enumerate().take(usize::from(inner.y)) {
                 let y = inner.y - 1 - row as u16;
                 text::put(buffer, inner.x - 1, y, &" ".repeat(usize::from(inner.width) + 2), inner.width + 2, Style::reset());
-                text::put_cut(buffer, inner.x, y, line, inner.width, theme.problem);
+                text::put_cut(buffer, inner.x, y, line, inner.width, style);
             }
         }
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);

@@ -259,6 +259,26 @@ fn a_question_that_a_run_stands_at_can_be_kept() {
 }
 
 #[test]
+fn what_is_not_changed_in_the_editor_comes_back_as_it_was() {
+    for bundled in squall::store::BUNDLED {
+        let board = bundled.board(&mut uuid::Uuid::now_v7).expect("it can be read");
+        let count = board.heading().scenarios.len();
+        assert!(count >= 3);
+        let mut it = Desk::new(board);
+        it.keys("P S");
+        for _ in 0..count {
+            it.keys("f4");
+            let text = edited(&it);
+            it.send(Message::Edited(Ok(text.clone())));
+            assert_eq!(it.said(), "the scenario is as it was", "{text}");
+            it.keys("down");
+        }
+        it.keys("f4").send(Message::Edited(Err("the editor went away".into())));
+        assert_eq!(it.said(), "the editor went away");
+    }
+}
+
+#[test]
 fn many_scenarios_are_played_a_few_at_a_time() {
     let mut it = Desk::sized(bundled(), 100, 30);
     let one = scenarios(&it)[2].clone();
