@@ -236,7 +236,13 @@ fn a_hot_spot_goes_from_a_run_to_an_answer() {
     it.send(Message::Edited(Ok(text)));
     assert!(it.said().contains("its scenario passes; E ↵ marks it answered"), "{}", it.said());
     assert!(it.keys("esc P A").said().contains("marks it answered"), "{}", it.said());
-    it.keys("E enter");
+    it.keys("P S").text("unpaid").keys("enter");
+    assert!(it.said().contains("passes; Is a box sent unpaid? can be marked as answered: E ↵ on it"), "{}", it.said());
+    retries(&mut it, "retry_count < 2 && false");
+    assert!(it.said().contains("fails at step"), "{}", it.said());
+    it.keys("u");
+    assert!(it.said().contains("passes; Is a box sent unpaid? can be marked"), "{}", it.said());
+    it.at(name).keys("E enter");
     assert!(spot(&it, name).resolved, "{}", it.screen());
     it.keys("esc x");
     assert_eq!(it.said(), "this is its run; it comes to rest", "what is answered is not offered again");

@@ -152,10 +152,18 @@ pub(super) fn open(turn: &mut Turn<'_>, index: usize) {
     turn.state.follow_run();
     let failure = turn.state.running().and_then(|running| running.told()).and_then(|told| told.failure.as_ref());
     match failure.map(|failure| format!("step {}: {}", failure.step + 1, failure.expected)) {
-        None => turn.state.say(Tone::Done, format!("the scenario {} passes", scenario.name)),
+        None => {
+            let offer = offered(turn.state.offer(&scenario.name));
+            turn.state.say(Tone::Done, format!("the scenario {} passes{offer}", scenario.name));
+        }
         // What came out instead stands in the pane.
         Some(difference) => turn.state.say(Tone::Problem, format!("the scenario {} fails at {difference}", scenario.name)),
     }
+}
+
+/// What is offered, behind what is said.
+fn offered(offer: Option<String>) -> String {
+    offer.map_or(String::new(), |offer| format!("; {offer}"))
 }
 
 /// The run that is open as a scenario of a name, in place of one that was there.
@@ -224,10 +232,11 @@ pub(in crate::app) fn tell_how_they_come_out(turn: &mut Turn<'_>, tell: Tell) {
     }
     let all = turn.state.board.heading().scenarios.len();
     let (passed, first) = turn.state.scenarios.count();
+    let state = &*turn.state;
+    let passes = |index: usize| state.scenarios.verdict(index).is_some_and(|verdict| verdict.failure.is_none());
+    let passing = state.board.heading().scenarios.iter().enumerate().filter(|(index, _)| passes(*index));
+    let offer = offered(passing.filter_map(|(_, scenario)| state.offer(&scenario.name)).next());
     let Some(first) = first else {
-        let names = turn.state.board.heading().scenarios.iter();
-        let offer = names.filter_map(|scenario| turn.state.offer(&scenario.name)).next();
-        let offer = offer.map_or(String::new(), |offer| format!("; {offer}"));
         let said = if all == 1 { "1 scenario passed".to_owned() } else { format!("{all} scenarios passed") };
         return turn.state.say(Tone::Done, format!("{said}{offer}"));
     };
@@ -236,7 +245,7 @@ pub(in crate::app) fn tell_how_they_come_out(turn: &mut Turn<'_>, tell: Tell) {
     // What was expected there and what came out stands in the list.
     let step = failure.map_or(0, |failure| failure.step + 1);
     let failed = all - passed;
-    turn.state.say(Tone::Problem, format!("{passed} passed, {failed} failed: {name} at step {step}"));
+    turn.state.say(Tone::Problem, format!("{passed} passed, {failed} failed: {name} at step {step}{offer}"));
     list_at(turn, first);
 }
 
