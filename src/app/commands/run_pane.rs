@@ -88,7 +88,7 @@ pub(in crate::app) fn take_in_run(turn: &mut Turn<'_>, stands: Stands) {
         }
         Stands::Scenario => {
             if let Some(running) = turn.state.running_mut() {
-                running.to_failure();
+                running.go_to_failure();
             }
             turn.state.follow_run();
         }

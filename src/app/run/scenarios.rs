@@ -163,13 +163,13 @@ impl Running {
         self.halted = None;
         self.playing = false;
         self.told = Some(Told { name: scenario.name.clone(), failure, strayed: false, again: false, mended: false });
-        if !self.to_failure() {
+        if !self.go_to_failure() {
             self.settle();
         }
     }
 
     /// Goes to where the scenario first goes otherwise. False where it does not.
-    pub(in crate::app) fn to_failure(&mut self) -> bool {
+    pub(in crate::app) fn go_to_failure(&mut self) -> bool {
         let Some(step) = self.fails_at() else { return false };
         self.to_step(step.saturating_add(1).min(self.run.len() + self.run.ahead()));
         true
