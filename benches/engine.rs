@@ -69,53 +69,12 @@ fn back_and_forward(bencher: Bencher<'_, '_>, notes: usize) {
     });
 }
 
-/// A board whose one command is issued again an hour later, for ever: guard, state, invariant and read model in every round. The
-/// words on its notes end in what is asked for.
-fn for_ever(words: &str) -> Board {
-    let id = |number: u128| NoteId(Uuid::from_u128(number + 1));
-    let note = |number: u128, text: &str, detail: Detail| {
-        let mut note = Note::new(id(number), detail.kind(), format!("{text}{words}"), At::FIRST);
-        note.detail = detail;
-        note
-    };
-    let outcome = |event: u128, guard: &str| Outcome {
-        events: vec![id(event)],
-        set: vec![("cycles".to_owned(), "cycles + 1".to_owned())],
-        guard: Guard::When(guard.to_owned()),
-        ..Outcome::default()
-    };
-    let command = Command {
-        aggregate: Some(id(2)),
-        actors: vec![id(1)],
-        outcomes: vec![outcome(4, "status == \"active\""), outcome(5, "status != \"active\"")],
-        ..Command::default()
-    };
-    let aggregate = Aggregate {
-        state: vec![("cycles".to_owned(), Some(Literal::Int(0))), ("status".to_owned(), Some(Literal::Text("active".to_owned())))],
-        invariants: vec!["cycles >= 0".to_owned()],
-        ..Default::default()
-    };
-    let again = Reaction { after: Some("1h".to_owned()), unless: vec![id(5)], ..Reaction::new(id(0)) };
-    let policy = Policy { when: vec![id(4)], guard: Some("cycles > 0".to_owned()), then: vec![again], choose: false };
-    let notes = vec![
-        note(0, "Trigger Billing Cycle", Detail::Command(command)),
-        note(1, "Scheduler", Detail::Actor),
-        note(2, "Subscription", Detail::Aggregate(aggregate)),
-        note(4, "Billing Cycle Started", Detail::Event(Event::default())),
-        note(5, "Billing Cycle Skipped", Detail::Event(Event::default())),
-        note(6, "Bill Again", Detail::Policy(policy)),
-        note(7, "Cycles", Detail::ReadModel(ReadModel { built_from: vec![id(4)], ..ReadModel::default() })),
-    ];
-    Board::assemble(Heading::new("bench", "for ever".to_owned(), None), notes, std::collections::HashMap::new())
-        .expect("the references are right")
-}
-
 /// The length of a long run.
 const LONG: usize = 100_000;
 
 /// A run that has gone on for so many steps over time and could go on for ever.
 fn long(steps: usize) -> Run {
-    let mut run = Run::new(Arc::new(compile(&for_ever(""))));
+    let mut run = Run::new(Arc::new(compile(&support::for_ever(""))));
     run.issue(0, &[], None).expect("a quiet run takes a command");
     assert_eq!(run.play(steps, None), None, "it goes on");
     run
@@ -227,7 +186,7 @@ fn long_run_jump_to_a_branch_and_back(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn long_run_replayed_after_an_edit(bencher: Bencher<'_, '_>) {
     let run = long(LONG);
-    let model = Arc::new(compile(&for_ever(" once more")));
+    let model = Arc::new(compile(&support::for_ever(" once more")));
     bencher.bench_local(|| {
         let replayed = replay(&run, model.clone());
         assert_eq!(replayed.differs, None);

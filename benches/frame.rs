@@ -9,6 +9,7 @@ use divan::Bencher;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use squall::app::{Key, Message, Opened, Source, State, update};
+use squall::board::Board;
 use squall::view::theme::{Depth, Ground, Theme};
 use uuid::Uuid;
 
@@ -42,16 +43,29 @@ struct Desk {
 impl Desk {
     /// In the middle of the timeline of a board.
     fn new(notes: usize) -> Desk {
-        let opened = Opened { board: support::board(notes), path: None, new: false, welcome: None };
+        let mut desk = Desk::with(support::board(notes));
+        desk.press("l l l l l l l l");
+        desk
+    }
+
+    /// Beside a run of a hundred thousand steps, at its end.
+    fn long_run() -> Desk {
+        let mut desk = Desk::with(support::for_ever(""));
+        desk.press("x a > > > > > > > > > >");
+        let steps = desk.state.running().map(|running| running.run().len());
+        assert!(steps.is_some_and(|steps| steps >= 100_000), "{steps:?}");
+        desk
+    }
+
+    fn with(board: Board) -> Desk {
+        let opened = Opened { board, path: None, new: false, welcome: None };
         let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
-        let mut desk = Desk {
+        Desk {
             state: State::new(opened, SCREEN),
             theme: Theme::new(Depth::True, Ground::Dark),
             shown: Buffer::empty(area),
             next: Buffer::empty(area),
-        };
-        desk.press("l l l l l l l l");
-        desk
+        }
     }
 
     fn press(&mut self, keys: &str) {
@@ -104,6 +118,47 @@ fn stepping(bencher: Bencher<'_, '_>, notes: usize) {
         let back = desk.frame();
         desk.press(".");
         back + desk.frame()
+    });
+}
+
+/// The same at the end of a run of a hundred thousand steps.
+#[divan::bench]
+fn stepping_a_long_run(bencher: Bencher<'_, '_>) {
+    let mut desk = Desk::long_run();
+    bencher.bench_local(|| {
+        desk.press(",");
+        let back = desk.frame();
+        desk.press(".");
+        back + desk.frame()
+    });
+}
+
+/// To the first step of a long run by its pane, and to the last again: six keys, two frames.
+#[divan::bench]
+fn jumping_through_a_long_run(bencher: Bencher<'_, '_>) {
+    let mut desk = Desk::long_run();
+    desk.press("P P");
+    bencher.bench_local(|| {
+        desk.press("g g enter");
+        let there = desk.frame();
+        desk.press("G enter");
+        there + desk.frame()
+    });
+}
+
+/// Looking at a step in the middle of a long run and at its neighbour, each with why it came out so: two keys, two frames.
+#[divan::bench]
+fn asking_why_in_a_long_run(bencher: Bencher<'_, '_>) {
+    let mut desk = Desk::long_run();
+    desk.press("P P");
+    for _ in 0..200 {
+        desk.press("ctrl-u ctrl-u ctrl-u ctrl-u ctrl-u");
+    }
+    bencher.bench_local(|| {
+        desk.press("j");
+        let there = desk.frame();
+        desk.press("k");
+        there + desk.frame()
     });
 }
 

@@ -394,6 +394,7 @@ proptest! {
         let branches = run.all_branches();
         let way = |end: Place| (0..run.way(end).len()).map(|number| run.place_on(end, number).expect("on the way")).collect::<Vec<_>>();
         let ways: Vec<Vec<Place>> = branches.iter().map(|branch| way(branch.end)).collect();
+        prop_assert_eq!(run.forks(), branches.len().saturating_sub(1));
         for (right, branch) in branches.iter().enumerate() {
             prop_assert_eq!(branch.steps, ways[right].len());
             for left in 0..right {

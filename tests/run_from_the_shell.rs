@@ -249,6 +249,7 @@ fn what_cannot_be_carried_out_ends_with_status_2_and_says_what_to_do() {
     refused(&["Attempt Payment (amount_cents = \"x\")"], &["`amount_cents` is an int, and \"x\" is a text"]);
     refused(&["Attempt Payment (amount_cents = )"], &["error:"]);
     refused(&["Create Subscription at noon"], &["error:", "hint: write a time"]);
+    refused(&["Attempt Payment (amount_cents = 3) at noon"], &["`at noon` behind the arguments", "hint: write a time"]);
     refused(
         &["Create Subscription", "Cancel Subscription at 2h", "Resume Subscription at 1h"],
         &["cannot be issued at 1h: it is 2h already"],

@@ -222,6 +222,8 @@ pub enum Asked {
     Until,
     /// What has to hold for it to stop at a note.
     Condition(NoteId),
+    /// A command to issue, with its arguments and its time.
+    Command,
     /// The name of the scenario that the run is kept as.
     Scenario,
     /// Another name for the scenario at a place of the list.
@@ -239,6 +241,7 @@ impl Asked {
             Asked::Value => "value",
             Asked::Until => "until",
             Asked::Condition(_) => "stop here if",
+            Asked::Command => "issue",
             Asked::Scenario => "name of the scenario",
             Asked::Rename(_) => "new name of the scenario",
             Asked::Question => "what is the question",
@@ -254,7 +257,7 @@ impl Asked {
             Asked::Instead(_) => {
                 "events, comma separated, or never EVENT; {write.complete} completes a name, nothing leaves it open"
             }
-            Asked::Value | Asked::Until | Asked::Condition(_) | Asked::Rename(_) => "",
+            Asked::Value | Asked::Until | Asked::Condition(_) | Asked::Command | Asked::Rename(_) => "",
         }
     }
 }

@@ -439,6 +439,7 @@ impl State {
                 None => self.mode = Mode::Wall,
             }
         }
+        self.explain_run();
         self.settle_run_cursor();
         self.settle_catalog();
         let spot = self.grid.draft().or_else(|| self.focus_spot());

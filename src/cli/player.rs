@@ -94,7 +94,8 @@ impl Asked {
         let mut unclear = Vec::new();
         let mut requests = VecDeque::new();
         for written in commands {
-            request::request(written, model).map_or_else(|wrong| unclear.push(wrong), |request| requests.push_back(request));
+            crate::app::run::request::request(written, model)
+                .map_or_else(|wrong| unclear.push(wrong), |request| requests.push_back(request));
         }
         let answers = request::answers(&playing.answer, model).unwrap_or_else(|wrong| {
             unclear.extend(wrong);

@@ -111,6 +111,11 @@ impl Run {
         branches
     }
 
+    /// How many branches there are beside the first. It costs nothing to ask.
+    pub fn forks(&self) -> usize {
+        self.tree.forks()
+    }
+
     /// Where going forward along what was walked last ends.
     fn end(&self) -> Place {
         let here = self.place();

@@ -59,12 +59,19 @@ pub(super) struct Tree {
     /// The start, then the steps in the order in which they were first made.
     links: Vec<Link>,
     told: Vec<Told>,
+    /// How many places have more than one child, counted once for every further child.
+    forks: usize,
 }
 
 impl Tree {
+    /// How many branches there are beside the first.
+    pub(super) fn forks(&self) -> usize {
+        self.forks
+    }
+
     pub(super) fn new() -> Tree {
         let start = Link { before: Place::START, depth: 0, first: None, sibling: None, next: None };
-        Tree { links: vec![start], told: Vec::new() }
+        Tree { links: vec![start], told: Vec::new(), forks: 0 }
     }
 
     pub(super) fn holds(&self, place: Place) -> bool {
@@ -127,7 +134,10 @@ impl Tree {
         let place = Place::new(self.links.len());
         let depth = self.link(before).depth + 1;
         match self.children(before).last() {
-            Some(last) => self.links[last.index()].sibling = Some(place),
+            Some(last) => {
+                self.links[last.index()].sibling = Some(place);
+                self.forks += 1;
+            }
             None => self.links[before.index()].first = Some(place),
         }
         self.links.push(Link { before, depth, first: None, sibling: None, next: None });

@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::text::{put, put_cut, width};
 use super::theme::{Theme, Tint};
 use crate::app::State;
 use crate::app::run::{Ink, Stands};
+use crate::board::Kind;
 
 /// A row of a pane: pieces of text, one behind the other.
 pub(super) type Row = Vec<(String, Style)>;
@@ -34,6 +35,9 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer, theme: &Theme) {
     }
 }
 
+/// The kinds whose colours instances borrow: those that are furthest apart.
+const INSTANCES: [Kind; 6] = [Kind::Event, Kind::Command, Kind::ReadModel, Kind::HotSpot, Kind::Policy, Kind::Aggregate];
+
 fn ink(ink: Ink, theme: &Theme) -> Style {
     match ink {
         Ink::Text => theme.text,
@@ -45,6 +49,7 @@ fn ink(ink: Ink, theme: &Theme) -> Style {
         Ink::Rule => theme.rule,
         Ink::Paper(kind, glow) => theme.paper(kind, if glow { Tint::Glow } else { Tint::Usual }),
         Ink::Mark(kind) => theme.mark(kind),
+        Ink::Instance(number) => theme.mark(INSTANCES[usize::from(number) % INSTANCES.len()]).add_modifier(Modifier::BOLD),
     }
 }
 

@@ -15,6 +15,7 @@ mod outside;
 mod past;
 mod report;
 mod run;
+mod run_asking;
 mod run_pace;
 mod run_pane;
 mod run_scenarios;
@@ -478,6 +479,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         merging::CASES,
         jumping::CASES,
         run::CASES,
+        run_asking::CASES,
         run_pace::CASES,
         run_pane::CASES,
         run_telling::CASES,

@@ -26,6 +26,7 @@ mod menus;
 mod moving;
 mod past;
 mod reporting;
+mod run_asking;
 mod run_pace;
 mod run_pane;
 mod run_questions;
@@ -197,6 +198,7 @@ const SECTIONS: &[&[Command]] = &[
     running::COMMANDS,
     run_pane::COMMANDS,
     run_pace::COMMANDS,
+    run_asking::COMMANDS,
     run_scenarios::COMMANDS,
     run_questions::COMMANDS,
     run_telling::COMMANDS,
@@ -205,6 +207,7 @@ const SECTIONS: &[&[Command]] = &[
     tour::COMMANDS,
     looks::COMMANDS,
     lists::COMMANDS,
+    run_scenarios::IN_THE_LIST,
     menus::COMMANDS,
     reporting::COMMANDS,
     start::COMMANDS,

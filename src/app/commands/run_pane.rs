@@ -92,6 +92,33 @@ pub(in crate::app) fn take_in_run(turn: &mut Turn<'_>, stands: Stands) {
             }
             turn.state.follow_run();
         }
-        Stands::Field(..) | Stands::Cell(..) | Stands::Due(_) => turn.state.mode = Mode::Run(stands),
+        Stands::Cause(number) => turn.state.mode = Mode::Run(Stands::Step(number)),
+        Stands::Waiting(position) => {
+            let said = turn.state.running_mut().map(|running| running.bring_forward(position));
+            match said {
+                Some(Ok(name)) => turn.state.say(Tone::Done, format!("{name} goes first")),
+                Some(Err(why)) => turn.state.say(Tone::Problem, why.to_string()),
+                None => {}
+            }
+        }
+        Stands::Branch(end) => {
+            if let Some(running) = turn.state.running_mut() {
+                running.take_branch(end);
+            }
+            turn.state.follow_run();
+        }
+        Stands::Field(..) | Stands::Cell(..) | Stands::Due(_) => {
+            let Some(run) = turn.state.running().map(|running| running.run()) else { return };
+            let wrote = match stands {
+                Stands::Field(aggregate, key, field) => run.wrote_state(aggregate, key, field),
+                Stands::Cell(model, key, column) => run.wrote_cell(model, key, column),
+                Stands::Due(at) => run.wrote_agenda(at),
+                _ => None,
+            };
+            match wrote {
+                Some(number) => turn.state.mode = Mode::Run(Stands::Step(number)),
+                None => turn.state.say(Tone::Plain, "it has been so from the beginning: no step wrote it"),
+            }
+        }
     }
 }

@@ -68,6 +68,10 @@ pub(super) const COMMANDS: &[Command] = &[
             },
         )
     },
+];
+
+/// What can be done in the list of scenarios.
+pub(super) const IN_THE_LIST: &[Command] = &[
     LIST.row(
         "scenario.rename",
         "rename the scenario",

@@ -40,7 +40,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 /// The width of a report at most.
-const WIDE: u16 = 110;
+pub(super) const WIDE: u16 = 110;
 
 /// A line of a story as lines that fit; those that go on stand under the first word.
 fn wrapped(line: &str, cells: usize) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! The run beside the wall: issuing a command, stepping forwards and backwards, answering what is asked.
 
-use super::{Command, Group, Section, menus, run_pace, run_questions, run_scenarios};
+use super::{Command, Group, Section, menus, run_asking, run_pace, run_questions, run_scenarios};
 use crate::app::mode::{Asked, Choice, Menu, Then, Writing};
 use crate::app::run::Running;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
@@ -54,7 +54,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "run.answer",
             "answer",
-            "answers what the run asks by the number of the option",
+            "answers what the run asks by the number of the option; where all is quiet, issues a command that could happen now",
             &["1", "2", "3", "4", "5", "6", "7", "8", "9"],
             Some(("answer", 101)),
             answer,
@@ -101,6 +101,7 @@ fn a_choice(state: &State) -> Result<(), &'static str> {
     match state.running().map(Running::options) {
         Some(Some((_, options, _))) if !options.is_empty() => Ok(()),
         Some(Some(_)) => Err("there is nothing to choose from; {run.type} types a value"),
+        _ if state.running().is_some_and(|running| running.cards().next().is_some()) => Ok(()),
         _ => Err("the run asks nothing now"),
     }
 }
@@ -177,10 +178,17 @@ pub(super) fn walk(turn: &mut Turn<'_>, walk: fn(&mut Running) -> bool, stuck: &
 }
 
 fn answer(turn: &mut Turn<'_>) {
-    // The first of the keys takes the first option, whatever keys they are.
+    // The first of the keys takes the first option, whatever keys they are; where nothing is asked, the first command.
     let number = turn.key.and_then(|key| turn.state.keys.place("run.answer", key));
-    let Some(number) = number else { return };
-    choose(turn, number);
+    let (Some(number), Some(running)) = (number, turn.state.running()) else { return };
+    if running.question().is_some() {
+        return choose(turn, number);
+    }
+    let command = running.cards().nth(number);
+    match command {
+        Some(command) => issue_note(turn, command),
+        None => turn.state.say(Tone::Problem, format!("there is no command {}", number + 1)),
+    }
 }
 
 /// Answers with an option of what is asked.
@@ -197,6 +205,7 @@ pub(super) fn typed(turn: &mut Turn<'_>, asked: &Asked, text: &str) -> bool {
     match asked {
         Asked::Value => type_in(turn, text),
         Asked::Until => run_pace::run_until(turn, text),
+        Asked::Command => run_asking::issue_typed(turn, text),
         Asked::Condition(note) => run_pace::stop_if(turn, *note, text),
         Asked::Scenario => run_scenarios::save(turn, text),
         Asked::Rename(index) => run_scenarios::rename(turn, *index, text),

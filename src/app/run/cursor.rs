@@ -75,6 +75,17 @@ impl State {
         }
     }
 
+    /// Finds out why the step in focus came out as it did; what stands below goes on speaking of the step one comes from.
+    pub(in crate::app) fn explain_run(&mut self) {
+        let cursor = self.run_cursor();
+        let Some(running) = &mut self.running else { return };
+        match cursor {
+            Some(Stands::Step(number) | Stands::Time(number)) => running.explain(Some(number)),
+            Some(_) => running.explain(running.explained_step()),
+            None => running.explain(None),
+        }
+    }
+
     /// Puts something in focus that is in view when what was in focus has gone.
     pub(in crate::app) fn settle_run_cursor(&mut self) {
         let Some(cursor) = self.run_cursor() else { return };

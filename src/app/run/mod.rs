@@ -5,11 +5,15 @@
 
 mod always;
 mod answering;
+mod branches;
 mod breaks;
 mod cursor;
+mod deck;
 mod line;
 mod pace;
 mod pane;
+mod reasons;
+pub mod request;
 mod scenarios;
 mod sections;
 mod steps;
@@ -17,10 +21,13 @@ mod steps;
 use std::sync::Arc;
 
 use crate::board::{Board, NoteId};
-use crate::engine::{Diagnostic, Happening, Index, Model, Moved, Question, Run, compile, replay, tell};
+use crate::engine::value::Value;
+use crate::engine::{Branch, Diagnostic, Due, Happening, Index, Model, Moved, Question, Run, compile, replay, tell};
 
 use breaks::Lookout;
+use deck::Card;
 use pace::USUAL;
+use reasons::Explained;
 
 pub use always::Always;
 pub use breaks::{Break, Breaks};
@@ -50,6 +57,13 @@ pub struct Running {
     keeping: bool,
     playing: bool,
     pace: usize,
+    /// Whether it is said why the last step came out as it did, even from the wall.
+    explaining: bool,
+    explained: Option<Explained>,
+    deck: Vec<Card>,
+    due: Vec<Due>,
+    branches: Vec<Branch>,
+    only: Option<(Index, Value)>,
     /// The scenario whose run it is.
     told: Option<Told>,
 }
@@ -60,7 +74,7 @@ const STRIDE: usize = 10_000;
 impl Running {
     /// A run of a board in which nothing has happened yet.
     pub fn new(board: &Board) -> Running {
-        Running {
+        let mut running = Running {
             run: Run::new(Arc::new(compile(board))),
             question: None,
             endless: None,
@@ -75,7 +89,15 @@ impl Running {
             playing: false,
             pace: USUAL,
             told: None,
-        }
+            explaining: false,
+            explained: None,
+            deck: Vec::new(),
+            due: Vec::new(),
+            branches: Vec::new(),
+            only: None,
+        };
+        running.settle();
+        running
     }
 
     /// The run.
@@ -156,6 +178,36 @@ impl Running {
         self.goes_its_own_way();
         self.forward();
         Ok(())
+    }
+
+    /// Issues a command that is written with its arguments and its time, and makes the first step.
+    ///
+    /// # Errors
+    /// Why it cannot be issued, in a sentence.
+    pub(super) fn issue_written(&mut self, written: &str) -> Result<(), String> {
+        let request = request::request(written, self.run.model()).map_err(|wrong| match &*wrong.hint {
+            "" => wrong.message,
+            hint => format!("{}: {hint}", wrong.message),
+        })?;
+        self.run.issue(request.command, &request.arguments, request.at).map_err(|misfit| misfit.to_string())?;
+        self.goes_its_own_way();
+        self.forward();
+        Ok(())
+    }
+
+    /// The instance whose steps alone are shown.
+    pub fn only(&self) -> Option<(Index, Value)> {
+        self.only
+    }
+
+    /// Shows the steps of one instance alone, or all.
+    pub(super) fn follow_only(&mut self, only: Option<(Index, Value)>) {
+        self.only = only;
+    }
+
+    /// Whether a step is shown: it is about the instance that is followed, or about none.
+    pub(super) fn shows(&self, number: usize) -> bool {
+        self.only.is_none_or(|only| self.run.instance(number).is_none_or(|instance| instance == only))
     }
 
     /// From here on it is another run than the one before the edit.
@@ -293,5 +345,7 @@ impl Running {
     fn settle(&mut self) {
         self.question = self.run.question();
         self.endless = self.run.endless();
+        self.deal();
+        self.look_for_branches();
     }
 }

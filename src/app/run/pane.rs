@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect};
 use crate::app::State;
 use crate::app::wall::text::width;
 use crate::board::{Kind, NoteId};
-use crate::engine::duration;
 use crate::engine::value::{Sym, Value};
+use crate::engine::{Place, duration};
 
 use super::{Running, line, sections, steps};
 use crate::engine::Index;
@@ -35,6 +35,12 @@ pub enum Stands {
     Command(NoteId),
     /// An answer that is the same from now on.
     Always(usize),
+    /// A step that brought another about.
+    Cause(usize),
+    /// A command that waits together with others, by its position among them.
+    Waiting(usize),
+    /// The end of a branch.
+    Branch(Place),
     /// The scenario that is played, and where it first goes otherwise.
     Scenario,
 }
@@ -60,6 +66,8 @@ pub enum Ink {
     Paper(Kind, bool),
     /// In the colour of a kind.
     Mark(Kind),
+    /// In the colour of one of several, such as one subscriber.
+    Instance(u8),
 }
 
 /// A piece of a row.
@@ -130,6 +138,15 @@ impl Row {
     }
 }
 
+/// The colour of an instance: the same wherever it is spoken of.
+pub(super) fn instance_ink(key: Value) -> Ink {
+    Ink::Instance(match key {
+        Value::Text(text) => (text.0 % 6) as u8,
+        Value::Int(int) => int.rem_euclid(6) as u8,
+        _ => 0,
+    })
+}
+
 /// A heading with a line behind it.
 pub(super) fn heading(title: &str, cells: usize) -> Row {
     let rule = "─".repeat(cells.saturating_sub(width(title) + 4));
@@ -169,7 +186,12 @@ impl Pane {
         }
         let left = rows - pane.rows.len();
         let cursor = state.run_cursor();
-        let standing = sections::standing(running, &state.keys, cells, left, cursor);
+        // What a short chain leaves free is for what stands below.
+        let needed = match running.run().len() + running.run().ahead() <= left {
+            true => steps::chain(running, &state.keys, cells, left, cursor).len(),
+            false => left,
+        };
+        let standing = sections::standing(running, &state.keys, cells, (left, needed), cursor);
         let chain = steps::chain(running, &state.keys, cells, left - standing.len(), cursor);
         pane.rows.extend(chain);
         pane.rows.resize(rows - standing.len(), Row::default());

@@ -161,6 +161,7 @@ impl Running {
         self.run = played.run;
         self.goes_its_own_way();
         self.halted = None;
+        self.only = None;
         self.playing = false;
         self.told = Some(Told { name: scenario.name.clone(), failure, strayed: false, again: false, mended: false });
         if !self.go_to_failure() {

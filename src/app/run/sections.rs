@@ -7,16 +7,22 @@ use crate::engine::tell;
 use crate::engine::value::{Sym, Value};
 use crate::engine::{Happening, Index, Question, Run, duration};
 
-use super::pane::{Ink, Row, Stands, heading, pad};
-use super::{Running, scenarios};
+use super::pane::{Ink, Row, Stands, heading, instance_ink, pad};
+use super::{Running, branches, deck, reasons, scenarios};
 
 /// Aggregates and instances that are shown at most.
 const STATES: usize = 100;
 /// Rows of a read model that are shown at most.
 const ROWS: usize = 4;
 
-/// What is asked and where everything stands, as far as there is room; what is in focus is always among it.
-pub(super) fn standing(running: &Running, keys: &Keymap, cells: usize, rows: usize, cursor: Option<Stands>) -> Vec<Row> {
+/// What is asked and where everything stands, as far as there is room in so many rows beside those of the chain; what is in focus is always among it.
+pub(super) fn standing(
+    running: &Running,
+    keys: &Keymap,
+    cells: usize,
+    (rows, chain): (usize, usize),
+    cursor: Option<Stands>,
+) -> Vec<Row> {
     let run = running.run();
     // A little of the chain stays in sight, where there is room for more than the question.
     let for_question = if rows > 4 { rows - 2 } else { rows };
@@ -34,13 +40,19 @@ pub(super) fn standing(running: &Running, keys: &Keymap, cells: usize, rows: usi
         });
     }
     all.extend(scenarios::section(running, cells));
-    for section in [state(run, cells), agenda(run, cells), read_models(run, cells), always(running, cells)] {
-        if section.len() > 1 {
-            all.extend(section);
-        }
-    }
+    all.extend(reasons::rows(running, cells));
+    let sections = [
+        deck::waiting(running, cells),
+        deck::deck(running, keys, cells),
+        state(running, cells),
+        agenda(run, cells),
+        read_models(run, cells),
+        branches::rows(running, cells),
+        always(running, cells),
+    ];
+    all.extend(sections.into_iter().filter(|section| section.len() > 1).flatten());
     // The chain keeps the upper half, unless the question needs more than the lower one.
-    let most = (rows / 2).max(asked.min(for_question));
+    let most = (rows / 2).max(rows.saturating_sub(chain + 1)).max(asked.min(for_question));
     let focus = cursor.and_then(|cursor| all.iter().position(|row| stands_for(row, cursor)));
     window(all, most, asked, focus)
 }
@@ -126,11 +138,16 @@ fn side_by_side(rows: Vec<Row>, cells: usize) -> Vec<Row> {
 }
 
 /// What the aggregates remember, with what the command at hand has just changed.
-fn state(run: &Run, cells: usize) -> Vec<Row> {
+fn state(running: &Running, cells: usize) -> Vec<Row> {
+    let run = running.run();
     let (changed_in, changes) = changes(run);
     let mut rows = vec![heading("STATE", cells)];
+    let followed = |state: &crate::engine::State| {
+        let other = |(aggregate, key)| state.aggregate == aggregate && state.key != key;
+        !running.only().is_some_and(other)
+    };
     // Not more than could be shown; a board may have thousands.
-    let mut states: Vec<_> = run.states().filter(|state| !state.fields.is_empty()).take(STATES).collect();
+    let mut states: Vec<_> = run.states().filter(|state| !state.fields.is_empty()).filter(followed).take(STATES).collect();
     // What has just changed is not to be the part that there is no room for.
     states.sort_by_key(|state| Some(state.aggregate) != changed_in);
     let name = |aggregate: Index| &*run.model().aggregate(aggregate).name;
@@ -138,7 +155,7 @@ fn state(run: &Run, cells: usize) -> Vec<Row> {
     for state in &states {
         let mut row = Row::plain(pad(name(state.aggregate), wide), Ink::Text);
         if state.key != Value::None {
-            row.put(format!("  {}", tell::shown(run, state.key)), Ink::Key);
+            row.put(format!("  {}", tell::shown(run, state.key)), instance_ink(state.key));
         }
         for (field, value) in &state.fields {
             let stands = Stands::Field(state.aggregate, state.key, *field);

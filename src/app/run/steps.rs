@@ -6,10 +6,12 @@ use crate::engine::tell::{self, Line, Tone};
 use crate::engine::{Run, duration};
 
 use super::Running;
-use super::pane::{Ink, Row, Stands};
+use super::pane::{Ink, Row, Stands, instance_ink};
 
 /// Rows that the remark of one step takes at most, beyond the first.
 const HANGING: usize = 4;
+/// Steps that are looked at for those of the one that is followed.
+const FAR: usize = 2_000;
 
 /// The steps around the last one, or around the one in focus.
 pub(super) fn chain(running: &Running, keys: &Keymap, cells: usize, rows: usize, cursor: Option<Stands>) -> Vec<Row> {
@@ -31,8 +33,15 @@ pub(super) fn chain(running: &Running, keys: &Keymap, cells: usize, rows: usize,
     let mut used = above[0].len();
     let (mut first, mut next) = (focus, focus + 1);
     let mut after = Vec::new();
+    let mut looked = 0;
     for most in [rows.saturating_sub(below), rows] {
-        while first > 0 {
+        while first > 0 && looked < FAR {
+            looked += 1;
+            if !running.shows(first - 1) {
+                first -= 1;
+                above.push(Vec::new());
+                continue;
+            }
             let told = tell(first - 1);
             if used + told.len() > most {
                 break;
@@ -41,7 +50,13 @@ pub(super) fn chain(running: &Running, keys: &Keymap, cells: usize, rows: usize,
             above.push(told);
             first -= 1;
         }
-        while next < end {
+        while next < end && looked < FAR {
+            looked += 1;
+            if !running.shows(next) {
+                next += 1;
+                after.push(Vec::new());
+                continue;
+            }
             let told = tell(next);
             if used + told.len() > rows {
                 break;
@@ -90,7 +105,12 @@ fn step_rows(running: &Running, number: usize, cells: usize, in_focus: bool) -> 
         (_, true) => Row::plain("≠", Ink::Problem),
         _ => Row::plain(" ", Ink::Text),
     };
-    first.put(indent, Ink::Text);
+    let instance = run.instance(number).map(|(_, key)| key);
+    match instance {
+        // A bar in its colour leads down from the command, whose row has its name.
+        Some(key) if line.depth > 0 => first.put("┃ ", instance_ink(key)),
+        _ => first.put(indent, Ink::Text),
+    }
     first.put(line.sign.to_string(), sign(&line, last, beyond));
     let head = match (line.tone, last) {
         _ if beyond => Ink::Faint,
@@ -100,6 +120,9 @@ fn step_rows(running: &Running, number: usize, cells: usize, in_focus: bool) -> 
         (Tone::Plain, false) => Ink::Text,
     };
     first.put(format!(" {}", line.head), head);
+    if let Some(key) = instance.filter(|_| line.depth == 0) {
+        first.put(format!("  {}", tell::shown(run, key)), instance_ink(key));
+    }
     let used = first.wide();
     let remark = clean(&line.remark);
     let ink = if line.tone == Tone::Alarm && !beyond { Ink::Problem } else { Ink::Faint };
