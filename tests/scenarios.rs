@@ -9,9 +9,9 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value as Json, json};
 use squall::board::{Board, Literal};
-use squall::engine::scenario::{Coverage, Failure, FailureKind, Tally, of_run, play, states};
+use squall::engine::scenario::{Coverage, Failure, FailureKind, Tally, of_open_run, of_run, play, states};
 use squall::engine::value::Type;
-use squall::engine::{Answer, Happening, Index, Moved, Question, Run, compile};
+use squall::engine::{Answer, Happening, Index, Moved, Question, Run, compile, tell};
 use support::boards;
 
 /// A library: a copy is lent, the borrower is reminded after two weeks unless it comes back.
@@ -263,6 +263,18 @@ fn some_answer(run: &Run, question: &Question, number: u8) -> Answer {
 
 /// The law of saving: a run that can be saved as a scenario is one that passes, and leads where the run led. Whether it could be.
 fn saved(board: &Board, run: &Run, given: usize) -> Result<bool, TestCaseError> {
+    let open = of_open_run(run, "Open");
+    if let Ok(open) = &open {
+        // However it ends, it leads as far as the run led.
+        prop_assert!(open.given.is_empty() && open.then.is_empty());
+        let events = |run: &Run| {
+            let recorded = run.steps().filter(|step| matches!(step.what, Happening::Recorded { .. }));
+            recorded.map(|step| (step.at, tell::line(run, &step.what).head)).collect::<Vec<_>>()
+        };
+        let (was, is) = (events(run), events(&play(run.model(), open).run));
+        prop_assert!(is.starts_with(&was), "{is:?} does not begin with {was:?}");
+    }
+    prop_assert!(open.is_ok() || of_run(run, "Saved", given).is_err());
     let scenario = match of_run(run, "Saved", given) {
         Ok(scenario) => scenario,
         Err(misfit) => {

@@ -291,7 +291,7 @@ fn unmarked(line: &str) -> String {
 }
 
 /// What there is to say, line by line.
-fn report(title: String, remarks: &[Remark], skipped: &[Skipped]) -> Report {
+pub(super) fn report(title: String, remarks: &[Remark], skipped: &[Skipped]) -> Report {
     let mut lines: Vec<String> = Vec::new();
     for remark in remarks {
         lines.extend(

@@ -36,6 +36,8 @@ pub enum Mode {
     Jump(Jumping),
     /// Looking at the moments the board has been in.
     Moments(Moments),
+    /// Looking at the scenarios and how they come out.
+    Scenarios(Listing),
     /// In the form for what a note says beyond its text.
     Details(Details),
     /// In the run pane; what is in focus there.
@@ -103,7 +105,9 @@ impl Mode {
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
             Mode::Filter(_) => Scope::Filter,
-            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) => Scope::List,
+            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) | Mode::Scenarios(_) => {
+                Scope::List
+            }
             Mode::Details(Details { editing: None, .. }) => Scope::Details,
             Mode::Details(_) => Scope::Value,
             Mode::Run(_) => Scope::Run,
@@ -115,7 +119,7 @@ impl Mode {
     /// The list that narrows while one types, where one is open.
     pub(super) fn listing_mut(&mut self) -> Option<&mut Listing> {
         match self {
-            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) => Some(listing),
+            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) | Mode::Scenarios(listing) => Some(listing),
             Mode::Jump(jumping) => Some(&mut jumping.listing),
             Mode::Moments(moments) => Some(&mut moments.listing),
             _ => None,
@@ -220,6 +224,14 @@ pub enum Asked {
     Condition(NoteId),
     /// A command to issue, with its arguments and its time.
     Command,
+    /// The name of the scenario that the run is kept as.
+    Scenario,
+    /// Another name for the scenario at a place of the list.
+    Rename(usize),
+    /// The question that the run raises.
+    Question,
+    /// What should have happened instead, in the scenario of a name.
+    Instead(String),
 }
 
 impl Asked {
@@ -230,6 +242,22 @@ impl Asked {
             Asked::Until => "until",
             Asked::Condition(_) => "stop here if",
             Asked::Command => "issue",
+            Asked::Scenario => "name of the scenario",
+            Asked::Rename(_) => "new name of the scenario",
+            Asked::Question => "what is the question",
+            Asked::Instead(_) => "what should have happened",
+        }
+    }
+
+    /// What may be typed, for whoever has typed nothing yet.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Asked::Scenario => "what it shows, such as Pauses after three failures",
+            Asked::Question => "such as Why is a paused subscription charged?",
+            Asked::Instead(_) => {
+                "events, comma separated, or never EVENT; {write.complete} completes a name, nothing leaves it open"
+            }
+            Asked::Value | Asked::Until | Asked::Condition(_) | Asked::Command | Asked::Rename(_) => "",
         }
     }
 }

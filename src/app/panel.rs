@@ -130,6 +130,12 @@ impl State {
                 let area = middle(limits, 76, limits.height);
                 Some(Panel::plain(area, below_typing(inside(area)), count, moments.listing.selected))
             }
+            Mode::Scenarios(listing) => {
+                let count = self.scenarios_listed(&listing.text()).len();
+                let area = middle(limits, 100, limits.height);
+                let (entries, _) = told_below(below_typing(inside(area)));
+                Some(Panel::plain(area, entries, count, listing.selected.min(count.saturating_sub(1))))
+            }
             Mode::Details(details) => Some(self.details_panel(details, limits)),
             Mode::Start(selected) => {
                 let area = middle(limits, 76, self.shelf.len() as u16 + 5);

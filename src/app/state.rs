@@ -15,7 +15,7 @@ use super::history::{History, Moment};
 use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
-use super::run::{Breaks, Stands};
+use super::run::{Breaks, Scenarios, Stands};
 use super::scrolling::Anchor;
 use super::selection::Selection;
 use super::trail::Trail;
@@ -139,6 +139,8 @@ pub struct State {
     pub(super) running: Option<Running>,
     /// The notes at which runs stop by themselves.
     pub(super) breaks: Breaks,
+    /// How the scenarios come out.
+    pub(super) scenarios: Scenarios,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -194,6 +196,7 @@ impl State {
             spotlight: Spotlight::default(),
             running: None,
             breaks: Breaks::default(),
+            scenarios: Scenarios::default(),
             advice: None,
             report: None,
             tour: None,
@@ -305,18 +308,6 @@ impl State {
             Some(condition) => format!("stopped at {name}: {condition}"),
             None => format!("stopped at {name}"),
         }
-    }
-
-    /// Says behind what was done to the board what became of the run.
-    fn say_how_it_differs(&mut self) {
-        let Some(running) = self.running.as_ref().filter(|running| !running.run().is_empty() || running.differs().is_some()) else {
-            return;
-        };
-        let said = match running.differs() {
-            Some(step) => format!("the run is another from step {} on", step + 1),
-            None => "the run stays as it was".to_owned(),
-        };
-        self.aside = Some(said);
     }
 
     /// Lights up what the run does and brings the note that acts into view.

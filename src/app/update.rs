@@ -58,6 +58,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
     }
     turn.state.watch_tour();
     turn.state.settle();
+    turn.play_scenarios();
     turn.state.say_aside();
     turn.effects
 }

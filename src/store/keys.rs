@@ -159,7 +159,7 @@ keys! {
     HotSpotKey + 9 {
         About "about" Shape::Note(&Kind::ALL), "the note in question";
         Resolved "resolved" Flag, "the question has an answer";
-        Run "run" Any, "a run that shows the question";
+        Run "run" Any, "the scenario whose run shows the question, by its name";
     }
     /// An outcome of a command.
     OutcomeKey {

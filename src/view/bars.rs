@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui_textarea::TextArea;
 
-use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone, View, commands};
+use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone, View, Writing, commands};
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
@@ -63,21 +63,30 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         },
         _ => None,
     };
+    let asked = match &state.mode {
+        Mode::Write(Writing { target: Target::Run(asked), .. }) => Some(asked),
+        _ => None,
+    };
     if let Some((label, typed)) = prompt {
         // Why something does not fit stands above it, as far as that has room; what was typed stays to be mended.
         if let Some(notice) = &state.notice
-            && matches!(label, "value" | "issue" | "until" | "stop here if" | "save as" | "name of the context")
+            && (matches!(label, "save as" | "name of the context") || asked.is_some())
         {
             let lines = text::wrap(&notice.text, usize::from(inner.width), 2);
+            let style = if notice.tone == Tone::Problem { theme.problem } else { theme.faint };
             for (row, line) in lines.iter().rev().enumerate().take(usize::from(inner.y)) {
                 let y = inner.y - 1 - row as u16;
                 text::put(buffer, inner.x - 1, y, &" ".repeat(usize::from(inner.width) + 2), inner.width + 2, Style::reset());
-                text::put_cut(buffer, inner.x, y, line, inner.width, theme.problem);
+                text::put_cut(buffer, inner.x, y, line, inner.width, style);
             }
         }
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, theme.text, buffer);
+        if let Some(asked) = asked.filter(|_| typed.is_empty()) {
+            let hint = state.keys.spell(asked.hint());
+            text::put_cut(buffer, area.x + 1, area.y, &hint, area.width.saturating_sub(1), theme.faint);
+        }
         looked_for(state, theme, inner, buffer);
         return Some(cursor);
     }

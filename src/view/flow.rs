@@ -11,7 +11,7 @@ use crate::board::{ContextId, Kind, NoteId};
 use super::lines::{Lines, Stroke};
 use super::theme::{Theme, shape};
 use super::wall::{self, Standing};
-use super::{notes, text};
+use super::{notes, scenarios, text};
 
 /// Draws the flow.
 pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) {
@@ -106,6 +106,9 @@ fn note(
     }
     if let (Some(at), Some(x)) = (state.breaks().at(note.id), right) {
         text::put(buffer, x, area.bottom() - 1, wall::break_sign(at), 1, theme.key);
+    }
+    if let Some(x) = left_in_view {
+        scenarios::sign(state, note.id, theme, x, area.y, buffer);
     }
     if let (true, Some(x)) = (state.spotlight.acting == Some(note.id), left_in_view) {
         text::put(buffer, x, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);

@@ -12,7 +12,7 @@ use super::theme::{Theme, shape};
 use super::{bars, text};
 
 /// The row where something is typed; returns where the cursor belongs and the cells below.
-fn typing(listing: &Listing, empty: &str, theme: &Theme, inner: Rect, buffer: &mut Buffer) -> (Position, Rect) {
+pub(super) fn typing(listing: &Listing, empty: &str, theme: &Theme, inner: Rect, buffer: &mut Buffer) -> (Position, Rect) {
     let key = theme.panel.patch(theme.key);
     text::put(buffer, inner.x, inner.y, "›", 1, key);
     let area = Rect { x: inner.x + 2, width: inner.width.saturating_sub(2), height: 1, ..inner };

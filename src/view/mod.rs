@@ -19,6 +19,7 @@ mod notes;
 mod panel;
 mod ruler;
 mod run;
+mod scenarios;
 pub mod text;
 pub mod theme;
 mod tour;
@@ -76,6 +77,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),
+        Mode::Scenarios(listing) => cursor = scenarios::list(state, listing, theme, buffer),
         Mode::Details(details) => cursor = details::form(state, details, theme, buffer),
         Mode::Report(first) => lists::report(state, *first, theme, middle, buffer),
         Mode::Start(selected) => lists::start(state, *selected, theme, buffer),

@@ -102,6 +102,7 @@ pub fn facts(board: &Board, note: &Note) -> Vec<String> {
             facts.extend(model.shows.iter().cloned());
         }
         Detail::HotSpot(spot) => {
+            facts.extend(spot.run.as_ref().map(|_| "▷ carries a run".to_owned()));
             facts.extend(spot.about.as_ref().map(|about| format!("about {}", name(about))));
         }
         Detail::Actor | Detail::ExternalSystem => {}

@@ -13,7 +13,7 @@ use crate::board::{Kind, Link, Note, NoteId};
 use crate::method::legend::question;
 
 use super::theme::{Theme, Tint, shape};
-use super::{arrows, notes, text};
+use super::{arrows, notes, scenarios, text};
 
 /// Draws the wall.
 pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
@@ -45,6 +45,7 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) 
         if let Some(at) = state.breaks().at(note.id) {
             text::put(buffer, area.right(), area.bottom() - 1, break_sign(at), 1, theme.key);
         }
+        scenarios::sign(state, note.id, theme, area.x - 1, area.y, buffer);
         if state.spotlight.acting == Some(note.id) {
             text::put(buffer, area.x - 1, area.y + (area.height - 1) / 2, "▶", 1, theme.frame);
         }
@@ -148,7 +149,7 @@ impl<'s> Standing<'s> {
         }
         match focused || self.related.contains(&note.id) {
             true => Tint::Glow,
-            false if light.dim_rest => Tint::Dim,
+            false if light.dim_rest || state.scenarios().covers(note.id) == Some(false) => Tint::Dim,
             false => Tint::Usual,
         }
     }

@@ -18,6 +18,7 @@ mod run;
 mod run_asking;
 mod run_pace;
 mod run_pane;
+mod run_scenarios;
 mod run_telling;
 mod scrolling;
 mod selecting;
@@ -482,6 +483,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         run_pace::CASES,
         run_pane::CASES,
         run_telling::CASES,
+        run_scenarios::CASES,
         advice::CASES,
         start::CASES,
         report::CASES,

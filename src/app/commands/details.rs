@@ -21,7 +21,13 @@ pub(super) const COMMANDS: &[Command] = &[
             Some(("details", 58)),
             |turn| {
                 if let Some(note) = turn.state.focus() {
-                    turn.state.mode = Mode::Details(Details { note, selected: 0, editing: None });
+                    let mut details = Details { note, selected: 0, editing: None };
+                    // Whoever has seen its run come out right comes to mark the question as answered.
+                    if turn.state.focused().is_some_and(super::run_questions::carries_a_run) {
+                        let rows = details.rows(&turn.state.board);
+                        details.selected = rows.iter().position(|row| row.slot == Slot::Resolved).unwrap_or(0);
+                    }
+                    turn.state.mode = Mode::Details(details);
                 }
             },
         )

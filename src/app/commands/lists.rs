@@ -1,4 +1,4 @@
-//! Lists that narrow while one types: the palette, the help, the advice, the notes and the moments to go to.
+//! Lists that narrow while one types: the palette, the help, the advice, the scenarios, the notes and the moments to go to.
 
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::mode::Listing;
@@ -81,6 +81,9 @@ fn take(turn: &mut Turn<'_>) {
         back_to_the_wall(turn);
         return there.into_iter().for_each(|moment| super::past::go(turn, moment));
     }
+    if matches!(turn.state.mode, Mode::Scenarios(_)) {
+        return super::run_scenarios::open_marked(turn);
+    }
     let Some((commands, selected)) = listed(turn.state) else { return };
     let Some(command) = commands.get(selected) else { return };
     // What can be done in what is open beneath is done there.
@@ -128,6 +131,10 @@ fn step(turn: &mut Turn<'_>, by: isize) {
         }
         Mode::Jump(jumping) => (jumping.found.len(), jumping.listing.selected),
         Mode::Moments(moments) => (moments.rows(turn.state.history()).len(), moments.listing.selected),
+        Mode::Scenarios(listing) => {
+            let count = turn.state.scenarios_listed(&listing.text()).len();
+            (count, listing.selected.min(count.saturating_sub(1)))
+        }
         _ => listed(turn.state).map_or((0, 0), |(commands, selected)| (commands.len(), selected)),
     };
     if let Some(listing) = turn.state.mode.listing_mut() {

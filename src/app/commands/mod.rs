@@ -29,6 +29,8 @@ mod reporting;
 mod run_asking;
 mod run_pace;
 mod run_pane;
+mod run_questions;
+mod run_scenarios;
 mod run_telling;
 mod running;
 mod scrolling;
@@ -54,6 +56,7 @@ pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
 pub(super) use moving::Way;
 pub(super) use run_pane::take_in_run;
+pub(super) use run_scenarios::tell_how_they_come_out;
 
 /// What a command has to do with, for the help.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -196,12 +199,15 @@ const SECTIONS: &[&[Command]] = &[
     run_pane::COMMANDS,
     run_pace::COMMANDS,
     run_asking::COMMANDS,
+    run_scenarios::COMMANDS,
+    run_questions::COMMANDS,
     run_telling::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
     tour::COMMANDS,
     looks::COMMANDS,
     lists::COMMANDS,
+    run_scenarios::IN_THE_LIST,
     menus::COMMANDS,
     reporting::COMMANDS,
     start::COMMANDS,

@@ -86,6 +86,12 @@ pub(in crate::app) fn take_in_run(turn: &mut Turn<'_>, stands: Stands) {
                 turn.state.say(Tone::Done, format!("{} is asked again", gone.question));
             }
         }
+        Stands::Scenario => {
+            if let Some(running) = turn.state.running_mut() {
+                running.go_to_failure();
+            }
+            turn.state.follow_run();
+        }
         Stands::Cause(number) => turn.state.mode = Mode::Run(Stands::Step(number)),
         Stands::Waiting(position) => {
             let said = turn.state.running_mut().map(|running| running.bring_forward(position));

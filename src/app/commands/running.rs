@@ -1,6 +1,6 @@
 //! The run beside the wall: issuing a command, stepping forwards and backwards, answering what is asked.
 
-use super::{Command, Group, Section, menus, run_asking, run_pace};
+use super::{Command, Group, Section, menus, run_asking, run_pace, run_questions, run_scenarios};
 use crate::app::mode::{Asked, Choice, Menu, Then, Writing};
 use crate::app::run::Running;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
@@ -14,7 +14,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "run.issue",
             "run a command",
-            "issues the command in focus and opens the run; elsewhere asks which",
+            "issues the command in focus and opens the run; on a hot spot that carries a run, replays it; elsewhere asks which",
             &["x"],
             Some(("run", 85)),
             issue,
@@ -115,6 +115,9 @@ fn a_value(state: &State) -> Result<(), &'static str> {
 }
 
 fn issue(turn: &mut Turn<'_>) {
+    if run_questions::replay(turn) {
+        return;
+    }
     let command = turn.state.focused().filter(|note| note.kind() == Kind::Command).map(|note| note.id);
     match command {
         Some(command) => issue_note(turn, command),
@@ -204,6 +207,10 @@ pub(super) fn typed(turn: &mut Turn<'_>, asked: &Asked, text: &str) -> bool {
         Asked::Until => run_pace::run_until(turn, text),
         Asked::Command => run_asking::issue_typed(turn, text),
         Asked::Condition(note) => run_pace::stop_if(turn, *note, text),
+        Asked::Scenario => run_scenarios::save(turn, text),
+        Asked::Rename(index) => run_scenarios::rename(turn, *index, text),
+        Asked::Question => run_questions::ask_about(turn, text),
+        Asked::Instead(name) => run_questions::expect_instead(turn, name, text),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
 
 use super::{Command, Group, a_note, always, chaining, menus};
 use crate::app::jotting::Jotted;
-use crate::app::mode::{Chain, Completed, Then, Writing, with_plain_breaks};
+use crate::app::mode::{Asked, Chain, Completed, Then, Writing, with_plain_breaks};
 use crate::app::state::short;
 use crate::app::twins::twin;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn, search};
@@ -205,6 +205,7 @@ pub(super) const COMMANDS: &[Command] = &[
 fn on_the_wall(state: &State) -> Result<(), &'static str> {
     match state.writing_on_wall() {
         Some(_) => Ok(()),
+        None if matches!(&state.mode, Mode::Write(Writing { target: Target::Run(Asked::Instead(_)), .. })) => Ok(()),
         None => Err("only names of notes can be completed"),
     }
 }
@@ -218,9 +219,15 @@ fn complete(turn: &mut Turn<'_>) {
             Some(note) => note.kind(),
             None => return,
         },
+        Target::Run(Asked::Instead(_)) => Kind::Event,
         _ => return,
     };
     let text = writing.text();
+    // Of several names it is the last that is being typed.
+    let (before, text) = match takes_several(&writing.target) {
+        true => super::run_questions::last_name(&text),
+        false => (String::new(), text),
+    };
     let (typed, at) = match &writing.completed {
         Some(completed) if completed.text == text => (completed.typed.clone(), completed.at + 1),
         _ => (text, 0),
@@ -231,13 +238,19 @@ fn complete(turn: &mut Turn<'_>) {
     };
     let count = names.len();
     if let Mode::Write(writing) = &mut turn.state.mode {
-        writing.fill(&name);
-        writing.completed = Some(Completed { typed, at, text: writing.text() });
+        writing.fill(&format!("{before}{name}"));
+        let text = if before.is_empty() { writing.text() } else { name };
+        writing.completed = Some(Completed { typed, at, text });
     }
     let next = turn.state.keys.name("write.complete");
     let more =
         if count > 1 { format!("{} of {count}, {next} for the next", at % count + 1) } else { "the only one that fits".to_owned() };
     turn.state.say(Tone::Plain, more);
+}
+
+/// Whether several names may be typed, one behind the other.
+fn takes_several(target: &Target) -> bool {
+    matches!(target, Target::Run(Asked::Instead(_)))
 }
 
 fn new_note(state: &State) -> Result<(), &'static str> {

@@ -228,7 +228,7 @@ impl Slot {
             Column(..) => "a column and its value: failures = retry_count",
             About => "the note in question, by its text; empty: none. New ones are made on the wall",
             Resolved => "↵ turns it over: whether the question has an answer",
-            Run => "kept by Squall: a run that shows the question",
+            Run => "kept by Squall: the scenario whose run shows the question, by its name",
         }
     }
 

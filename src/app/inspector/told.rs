@@ -2,7 +2,7 @@
 
 use crate::app::catalog::told;
 use crate::board::name::fold;
-use crate::board::{Board, Command, Detail, Guard, Link, Note, NoteId, Policy, ReadModel};
+use crate::board::{Board, Command, Detail, Guard, HotSpot, Json, Link, Note, NoteId, Policy, ReadModel};
 use crate::engine::rule::Rule;
 use crate::method::lint::Finding;
 
@@ -154,6 +154,15 @@ fn about(board: &Board, note: &Note, lines: &mut Lines) {
         Detail::HotSpot(spot) if spot.resolved => facts.push("✓ answered".to_owned()),
         Detail::HotSpot(_) => facts.push("open".to_owned()),
         _ => {}
+    }
+    if let Detail::HotSpot(HotSpot { run: Some(run), .. }) = &note.detail {
+        facts.push(match run {
+            Json::Text(name) if board.heading().scenarios.iter().any(|scenario| scenario.name == *name) => {
+                format!("▷ carries the run of the scenario {name}")
+            }
+            Json::Text(name) => format!("▷ carried the run of the scenario {name}, which is gone"),
+            _ => "▷ carries a run".to_owned(),
+        });
     }
     match note.context.and_then(|id| board.context(id)) {
         Some(context) => facts.push(format!("in {}", context.name)),

@@ -14,6 +14,7 @@ mod pace;
 mod pane;
 mod reasons;
 pub mod request;
+mod scenarios;
 mod sections;
 mod steps;
 
@@ -33,6 +34,8 @@ pub use breaks::{Break, Breaks};
 pub(in crate::app) use cursor::Walk;
 pub use pace::PACES;
 pub use pane::{Ink, Pane, Piece, Row, Stands};
+pub use scenarios::{Scenarios, Told, Verdict};
+pub(in crate::app) use scenarios::{Tell, carried, first_difference};
 
 /// A run that is open beside the wall.
 #[derive(Debug, Clone)]
@@ -61,6 +64,8 @@ pub struct Running {
     due: Vec<Due>,
     branches: Vec<Branch>,
     only: Option<(Index, Value)>,
+    /// The scenario whose run it is.
+    told: Option<Told>,
 }
 
 /// Steps that one key makes at most, so that a run over time without end gives the key loop back.
@@ -83,6 +88,7 @@ impl Running {
             keeping: false,
             playing: false,
             pace: USUAL,
+            told: None,
             explaining: false,
             explained: None,
             deck: Vec::new(),
@@ -141,6 +147,9 @@ impl Running {
             return false;
         }
         self.revision = board.revision();
+        if self.follow_scenario(board) {
+            return true;
+        }
         let whole = self.whole.take().unwrap_or_else(|| self.run.clone());
         let replayed = replay(&whole, Arc::new(compile(board)));
         self.run = replayed.run;
@@ -205,6 +214,7 @@ impl Running {
     fn goes_its_own_way(&mut self) {
         self.differs = None;
         self.whole = None;
+        self.stray();
     }
 
     /// One step on, with the answers that are the same from now on.

@@ -41,6 +41,8 @@ pub enum Stands {
     Waiting(usize),
     /// The end of a branch.
     Branch(Place),
+    /// The scenario that is played, and where it first goes otherwise.
+    Scenario,
 }
 
 /// How something is written.

@@ -8,7 +8,7 @@ use crate::engine::value::{Sym, Value};
 use crate::engine::{Happening, Index, Question, Run, duration};
 
 use super::pane::{Ink, Row, Stands, heading, instance_ink, pad};
-use super::{Running, branches, deck, reasons};
+use super::{Running, branches, deck, reasons, scenarios};
 
 /// Aggregates and instances that are shown at most.
 const STATES: usize = 100;
@@ -39,6 +39,7 @@ pub(super) fn standing(
             None => Row::plain("It goes on and on at one instant.", Ink::Problem),
         });
     }
+    all.extend(scenarios::section(running, cells));
     all.extend(reasons::rows(running, cells));
     let sections = [
         deck::waiting(running, cells),

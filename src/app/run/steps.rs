@@ -100,6 +100,7 @@ fn step_rows(running: &Running, number: usize, cells: usize, in_focus: bool) -> 
     let beyond = number >= run.len();
     let indent = if line.depth == 0 { "" } else { "  " };
     let mut first = match (last, running.differs() == Some(number)) {
+        _ if running.fails_at() == Some(number) => Row::plain("≠", Ink::Problem),
         (_, true) => Row::plain("≠", Ink::Problem),
         (true, _) => Row::plain("▶", Ink::Key),
         _ => Row::plain(" ", Ink::Text),

@@ -26,7 +26,7 @@ use super::{duration, tell, watch};
 use crate::board::{Issue, NoteId, Scenario};
 
 pub use coverage::{Coverage, Part, Tally};
-pub use record::{of_run, states};
+pub use record::{issued, of_open_run, of_run, states};
 
 /// A scenario that was played.
 #[derive(Debug)]

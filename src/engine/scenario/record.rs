@@ -19,6 +19,25 @@ use crate::engine::{duration, tell};
 /// Where no scenario can say what was done: the run is not at its end, a choice was between outcomes of the same events, or a
 /// command was issued between two that were due at the same time.
 pub fn of_run(run: &Run, name: &str, given: usize) -> Result<Scenario, Misfit> {
+    record(run, name, given, false)
+}
+
+/// The scenario of a run that somebody wonders about: everything in it is done, and nothing is expected yet. The run may stand at a
+/// question or go round for ever; the scenario then fails until the board knows better.
+///
+/// # Errors
+/// Where no scenario can say what was done.
+pub fn of_open_run(run: &Run, name: &str) -> Result<Scenario, Misfit> {
+    let scenario = record(run, name, 0, true)?;
+    Ok(Scenario { then: Vec::new(), ..scenario })
+}
+
+/// How many commands were issued in a run by whoever ran it.
+pub fn issued(run: &Run) -> usize {
+    (0..run.len()).flat_map(|number| run.inputs(number)).filter(|input| matches!(input, Input::Issue { .. })).count()
+}
+
+fn record(run: &Run, name: &str, given: usize, open: bool) -> Result<Scenario, Misfit> {
     let mut issues: Vec<Issue> = Vec::new();
     let mut begins = None;
     let mut again = Run::new(run.model().clone());
@@ -63,14 +82,18 @@ pub fn of_run(run: &Run, name: &str, given: usize) -> Result<Scenario, Misfit> {
         unknown: Vec::new(),
     };
     let played = play(run.model(), &scenario);
-    same(run, &played)?;
+    same(run, &played, open)?;
     Ok(scenario)
 }
 
 /// Whether the scenario leads where the run led.
-fn same(run: &Run, played: &Played) -> Result<(), Misfit> {
+fn same(run: &Run, played: &Played, open: bool) -> Result<(), Misfit> {
     // The run's own faults are the scenario's: it fails until the board is mended.
-    let own = |kind: FailureKind| matches!(kind, FailureKind::Broken | FailureKind::Fault | FailureKind::Rule);
+    let own = |kind: FailureKind| match kind {
+        FailureKind::Broken | FailureKind::Fault | FailureKind::Rule => true,
+        FailureKind::Unanswered | FailureKind::Restless => open,
+        _ => false,
+    };
     if let Some(failure) = played.failures.iter().find(|failure| !own(failure.kind)) {
         return Err(Misfit(match failure.kind {
             FailureKind::Unanswered => format!("the run is not at its end: {}", failure.actual),

@@ -7,7 +7,7 @@ use super::name::{self, Named, name, quoted};
 use super::order::Lists;
 use super::value;
 use crate::board::name::fold;
-use crate::board::{Board, Context, ContextId, Detail, IdMap, Kind, Note, NoteId, Policy};
+use crate::board::{Board, Context, ContextId, Detail, IdMap, Kind, Note, NoteId, Policy, Scenario};
 use crate::engine::expr;
 use crate::engine::rule::Rule;
 
@@ -45,20 +45,7 @@ struct Part<'b> {
 impl<'b> Document<'b> {
     /// Writes a document with some notes listed at its top.
     pub fn write(board: &'b Board, settled: &'b [Note], lists: &Lists) -> Document<'b> {
-        let mut document = Document {
-            notes: Vec::with_capacity(settled.len()),
-            parts: HashMap::new(),
-            stands_for: IdMap::default(),
-            kinds: HashMap::new(),
-            by_name: HashMap::new(),
-            literal: IdMap::default(),
-            text: String::new(),
-            named: Vec::new(),
-            is_named: IdMap::default(),
-            left_out: Vec::new(),
-        };
-        document.tell_apart(settled);
-        document.find_literal_names();
+        let mut document = Document::blank(settled);
         let contexts = document.divide(board);
         document.line(0, &format!("# {}", name(board.title(), Named::Board)));
         document.part(None, lists);
@@ -75,6 +62,42 @@ impl<'b> Document<'b> {
         if board.heading().contexts.iter().any(|context| context.colour.is_some()) {
             document.left_out.push("the colours of the contexts".to_owned());
         }
+        document
+    }
+
+    /// Writes nothing but a scenario of the board.
+    pub fn of_scenario(settled: &'b [Note], scenario: &Scenario) -> Document<'b> {
+        let mut document = Document::blank(settled);
+        // What cannot be told apart matters only where the scenario names it.
+        document.left_out.clear();
+        let mut told: Vec<NoteId> = Vec::new();
+        for id in scenario.references() {
+            if let Some(first) = document.note(id).filter(|first| first.id != id && !told.contains(&id)) {
+                told.push(id);
+                document
+                    .leave_out(&scenario.name, &format!("which of the {} called {} is meant", first.kind().plural(), first.text));
+            }
+        }
+        document.scenario(scenario);
+        document
+    }
+
+    /// A document in which nothing is written yet.
+    fn blank(settled: &'b [Note]) -> Document<'b> {
+        let mut document = Document {
+            notes: Vec::with_capacity(settled.len()),
+            parts: HashMap::new(),
+            stands_for: IdMap::default(),
+            kinds: HashMap::new(),
+            by_name: HashMap::new(),
+            literal: IdMap::default(),
+            text: String::new(),
+            named: Vec::new(),
+            is_named: IdMap::default(),
+            left_out: Vec::new(),
+        };
+        document.tell_apart(settled);
+        document.find_literal_names();
         document
     }
 

@@ -14,7 +14,7 @@ mod value;
 
 use std::collections::HashMap;
 
-use crate::board::{Board, Detail, Note, NoteId};
+use crate::board::{Board, Detail, Note, NoteId, Scenario};
 use document::Document;
 use order::Lists;
 
@@ -36,6 +36,12 @@ pub fn write(board: &Board) -> Written {
     let mut written = document.written();
     written.left_out.extend(reordered(board, &settled));
     written
+}
+
+/// Writes one scenario of a board as notation, to be read on top of that board.
+pub fn write_scenario(board: &Board, scenario: &Scenario) -> Written {
+    let settled = order::settled(board);
+    Document::of_scenario(&settled, scenario).written()
 }
 
 /// The events to whose policies reading gives another order than they have on the board: they would fire in another order.

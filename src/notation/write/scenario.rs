@@ -15,7 +15,8 @@ impl Document<'_> {
         }
     }
 
-    fn scenario(&mut self, scenario: &Scenario) {
+    /// One scenario.
+    pub fn scenario(&mut self, scenario: &Scenario) {
         let title = name(&scenario.name, Named::Scenario);
         self.gap();
         self.line(0, &format!("Scenario: {title}"));
