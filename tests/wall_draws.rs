@@ -228,7 +228,8 @@ fn the_hint_bar_stays_as_it_is_under_whoever_walks() {
         let at = bar.find("r what follows").expect("the chain is in the bar");
         let is_there = buffer[(bar[..at].chars().count() as u16, 49)].modifier.contains(Modifier::BOLD);
         assert_eq!(is_there, !matches!(kind, Kind::ReadModel | Kind::HotSpot), "{kind:?}: {bar}");
-        (bars.push(bar), kinds.push(kind));
+        bars.push(bar);
+        kinds.push(kind);
     }
     bars.dedup();
     assert_eq!(bars.len(), 1, "{bars:#?}");
