@@ -8,12 +8,7 @@ use std::sync::Arc;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
-use squall::board::{
-    Aggregate, Board, Command, Detail, Event, Guard, Heading, Literal, Note, NoteId, Outcome, Place as At, Policy, Reaction,
-    ReadModel,
-};
 use squall::engine::{Moved, Place, Run, World, compile, replay, step};
-use uuid::Uuid;
 
 fn main() {
     // Only where somebody reads it: not for `--list` nor `--test`.

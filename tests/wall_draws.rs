@@ -4,7 +4,8 @@ mod common;
 
 use common::{Desk, draw, subscription_box};
 use proptest::prelude::*;
-use ratatui::style::Color;
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
 use squall::app::wall::Zoom;
 use squall::app::{Code, Key, Message, State, View, commands};
 use squall::board::{Board, Context, ContextId, Edit, Heading, Kind, Note, NoteId, Place};
@@ -191,4 +192,46 @@ fn without_colour_nothing_is_coloured_and_the_focus_is_seen() {
     let buffer = desk.buffer(Depth::Plain);
     assert!(buffer.content().iter().all(|cell| (cell.fg, cell.bg) == (Color::Reset, Color::Reset)));
     assert!(common::rows(&buffer).iter().any(|row| row.contains("▌ Subscription ▐")), "{}", desk.screen());
+}
+
+/// A walk that comes by notes of every kind.
+const WALK: &str = "jjjjjjjj lll kkkk lll jjj kkkkkkk hhh jjj hhh jj lll jj";
+
+/// A terminal of 16 colours shows bold black as grey, and grey on paper cannot be read.
+#[test]
+fn of_16_colours_no_ink_on_paper_is_bold_and_what_is_related_is_underlined() {
+    let mut desk = Desk::sized(subscription_box(), 120, 36);
+    let is_underlined = |cell: &Cell| cell.modifier.contains(Modifier::UNDERLINED);
+    for view in [View::Wall, View::Flow, View::Contexts, View::Catalog] {
+        desk.state.view = view;
+        for key in WALK.chars().filter(|key| *key != ' ') {
+            let buffer = desk.keys(&key.to_string()).buffer(Depth::Basic);
+            let is_bold = |cell: &Cell| cell.fg == Color::Black && cell.modifier.contains(Modifier::BOLD);
+            assert!(!buffer.content().iter().any(is_bold), "{view:?}\n{}", desk.screen());
+            assert!(view == View::Contexts || buffer.content().iter().any(is_underlined), "{view:?}\n{}", desk.screen());
+            let is_blank = |cell: &Cell| cell.symbol() == " " && is_underlined(cell);
+            let blank = buffer.content().windows(2).any(|two| two.iter().all(is_blank));
+            assert!(!blank, "blank paper is not underlined: {view:?}\n{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn the_hint_bar_stays_as_it_is_under_whoever_walks() {
+    let mut desk = Desk::sized(subscription_box(), 200, 50);
+    let mut bars: Vec<String> = Vec::new();
+    let mut kinds: Vec<Kind> = Vec::new();
+    for key in WALK.chars().filter(|key| *key != ' ') {
+        let buffer = desk.keys(&key.to_string()).buffer(Depth::True);
+        let bar = common::rows(&buffer).pop().expect("a bar");
+        let kind = desk.state.focused().expect("a note").kind();
+        let at = bar.find("r what follows").expect("the chain is in the bar");
+        let is_there = buffer[(bar[..at].chars().count() as u16, 49)].modifier.contains(Modifier::BOLD);
+        assert_eq!(is_there, !matches!(kind, Kind::ReadModel | Kind::HotSpot), "{kind:?}: {bar}");
+        bars.push(bar);
+        kinds.push(kind);
+    }
+    bars.dedup();
+    assert_eq!(bars.len(), 1, "{bars:#?}");
+    assert!(kinds.contains(&Kind::ReadModel) && kinds.contains(&Kind::Actor), "{kinds:?}");
 }

@@ -273,12 +273,12 @@ pub fn line(typed: &TextArea<'_>, area: Rect, style: Style, buffer: &mut Buffer)
 /// Draws what may be pressed, the most worthy first, as many as fit.
 pub fn hints(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let mut x = area.x + 1;
-    for (key, word, _) in commands::hints(state) {
+    for commands::Hint { key, word, can } in commands::hints(state) {
         let wide = (text::width(&key) + 1 + text::width(word)) as u16;
         if x + wide >= area.right() {
             break;
         }
-        x = text::put(buffer, x, area.y, &key, wide, theme.key);
+        x = text::put(buffer, x, area.y, &key, wide, if can { theme.key } else { theme.faint });
         x = text::put(buffer, x + 1, area.y, word, wide, theme.faint) + 3;
     }
 }

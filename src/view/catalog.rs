@@ -93,7 +93,14 @@ fn row(state: &State, note: &Note, standing: &Standing<'_>, sheet: &Sheet, theme
             Column::Name if focused => {
                 // The note itself lies on its paper.
                 let paper = theme.paper(kind, Tint::Glow);
-                text::put(buffer, *x - 1, y, &" ".repeat(usize::from(*width) + 2), *width + 2, paper);
+                text::put(
+                    buffer,
+                    *x - 1,
+                    y,
+                    &" ".repeat(usize::from(*width) + 2),
+                    *width + 2,
+                    paper.remove_modifier(Modifier::UNDERLINED),
+                );
                 paper
             }
             Column::Name => ground,

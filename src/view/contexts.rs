@@ -198,8 +198,15 @@ fn counts(region: &Region, theme: &Theme, ground: Style, area: Rect, buffer: &mu
 fn slip(state: &State, index: u32, tint: Tint, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let Some(note) = note(state, index) else { return };
     let paper = theme.paper(note.kind(), tint);
-    let style = if note.kind() == Kind::Aggregate { paper.add_modifier(Modifier::BOLD) } else { paper };
-    text::put(buffer, area.x, area.y, &" ".repeat(usize::from(area.width)), area.width, paper);
+    let style = if note.kind() == Kind::Aggregate { theme.stressed(paper) } else { paper };
+    text::put(
+        buffer,
+        area.x,
+        area.y,
+        &" ".repeat(usize::from(area.width)),
+        area.width,
+        paper.remove_modifier(Modifier::UNDERLINED),
+    );
     text::put_cut(buffer, area.x + 1, area.y, note.text.trim(), area.width.saturating_sub(2), style);
 }
 

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 
 use crate::app::State;
 use crate::app::inspector::Ink;
@@ -37,7 +36,7 @@ pub fn draw(state: &State, theme: &Theme, pane: Rect, buffer: &mut Buffer) {
         let style = match (line.ink, kind) {
             (Ink::Strong, Some(kind)) => {
                 // The text lies on its paper, as it does on the wall.
-                let paper = theme.paper(kind, Tint::Usual).remove_modifier(Modifier::BOLD);
+                let paper = theme.paper(kind, Tint::Usual);
                 text::put(buffer, x, y, &" ".repeat(usize::from(width)), width, paper);
                 paper
             }

@@ -17,12 +17,12 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
     let ground = |x: u16| buffer.cell((x, area.y)).map_or(ratatui::style::Color::Reset, |cell| cell.bg);
     let grounds = [ground(area.x.saturating_sub(1)), ground(area.right())];
     // Only the text stands out: blank paper that stays the same need not be sent to the terminal again.
-    fill(area, paper.remove_modifier(Modifier::BOLD), buffer);
+    fill(area, theme.unstressed(paper), buffer);
     let flagged = kind == Kind::HotSpot && area.width > 6;
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(if flagged { 2 } else { 1 }), ..area };
     let resolved = matches!(&note.detail, Detail::HotSpot(spot) if spot.resolved);
     let said: std::borrow::Cow<'_, str> = if resolved { format!("✓ {}", note.text).into() } else { note.text.as_str().into() };
-    let paper_of_text = if kind == Kind::Aggregate { paper.add_modifier(Modifier::BOLD) } else { paper };
+    let paper_of_text = if kind == Kind::Aggregate { theme.stressed(paper) } else { paper };
     let lines = text::wrap(&said, usize::from(inner.width), usize::from(inner.height));
     for (row, line) in lines.iter().enumerate() {
         text::put(buffer, inner.x, inner.y + row as u16, line, inner.width, paper_of_text);
@@ -31,7 +31,7 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
     if zoom == Zoom::Large || (zoom == Zoom::Note && kind == Kind::Aggregate) {
         let used = lines.len() as u16 + u16::from(zoom == Zoom::Large);
         let room = inner.height.saturating_sub(used);
-        let quiet = paper.remove_modifier(Modifier::BOLD).add_modifier(Modifier::ITALIC);
+        let quiet = theme.unstressed(paper).add_modifier(Modifier::ITALIC);
         for (row, fact) in facts(board, note).iter().take(usize::from(room)).enumerate() {
             text::put_cut(buffer, inner.x, inner.y + used + row as u16, fact, inner.width, quiet);
         }

@@ -31,6 +31,12 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
+/// Whether a command goes along the chain and could be done here if a note of another kind were in focus.
+pub(super) fn another_kind_could(state: &State, command: &Command) -> bool {
+    let is_here = COMMANDS.iter().any(|it| it.id == command.id);
+    is_here && state.focused().is_some() && super::views::in_view(state, command).is_ok()
+}
+
 fn can(state: &State, chain: Chain) -> Result<(), &'static str> {
     let kind = state.focused().map(|note| note.kind()).ok_or("the board is empty; {note.add} adds the first note")?;
     match (chain, kind) {

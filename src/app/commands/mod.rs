@@ -234,20 +234,34 @@ pub enum Found {
     Nothing,
 }
 
-/// The commands worth a hint in a scope that can be done now, the most worthy first: the key, the word, the command.
-pub fn hints(state: &State) -> Vec<(String, &'static str, &'static Command)> {
+/// A place in the hint bar.
+pub struct Hint {
+    /// The key, as it is shown.
+    pub key: String,
+    /// What it does, in a word or two.
+    pub word: &'static str,
+    /// Whether the command can be done now.
+    pub can: bool,
+}
+
+/// The commands worth a hint in a scope that can be done now, the most worthy first. What only the kind of the note in focus is
+/// against keeps its place, so that the bar does not shift under whoever walks.
+pub fn hints(state: &State) -> Vec<Hint> {
     let scope = state.mode.scope();
     let mut hints: Vec<_> = table()
         .filter(|command| command.scopes.contains(&scope))
         .filter_map(|command| {
             let (word, priority) = command.hint?;
-            command.can(state).ok()?;
+            let can = command.can(state).is_ok();
+            if !can && !chaining::another_kind_could(state, command) {
+                return None;
+            }
             let word = views::word(state, command).unwrap_or(word);
-            Some((priority, show(state.keys.sequences(command).first()?), word, command))
+            Some((priority, Hint { key: show(state.keys.sequences(command).first()?), word, can }))
         })
         .collect();
-    hints.sort_by_key(|(priority, ..)| std::cmp::Reverse(*priority));
-    hints.into_iter().map(|(_, key, word, command)| (key, word, command)).collect()
+    hints.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));
+    hints.into_iter().map(|(_, hint)| hint).collect()
 }
 
 /// Does a command, or says why it cannot be done.

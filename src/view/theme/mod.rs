@@ -294,9 +294,20 @@ impl Theme {
     pub fn paper(&self, kind: Kind, tint: Tint) -> Style {
         match tint {
             Tint::Usual => self.papers[kind.lane()],
-            Tint::Glow => self.papers[kind.lane()].add_modifier(Modifier::BOLD),
+            Tint::Glow => self.stressed(self.papers[kind.lane()]),
             Tint::Dim => self.dim_papers[kind.lane()],
         }
+    }
+
+    /// Paper whose text stands out. Where there are 16 colours it is underlined: many terminals show bold ink in the bright twin of
+    /// its colour, and black becomes a grey that cannot be read on paper.
+    pub fn stressed(&self, paper: Style) -> Style {
+        paper.add_modifier(if self.depth == Depth::Basic { Modifier::UNDERLINED } else { Modifier::BOLD })
+    }
+
+    /// Paper whose text does not stand out.
+    pub fn unstressed(&self, paper: Style) -> Style {
+        paper.remove_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
     /// A sign on the paper of a kind, ink and paper changed round: a selected note.
