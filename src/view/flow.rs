@@ -9,7 +9,7 @@ use crate::app::{Mode, Screen, State};
 use crate::board::{ContextId, Kind, NoteId};
 
 use super::lines::{Lines, Stroke};
-use super::theme::{Theme, shape};
+use super::theme::{Theme, Tint, shape};
 use super::wall::{self, Standing};
 use super::{notes, scenarios, text};
 
@@ -82,6 +82,9 @@ fn note(
         // There is no lane that says of which kind it is; a torn corner says it already.
         if note.kind() != Kind::HotSpot {
             text::put(buffer, area.x, area.y, shape(note.kind()), 1, theme.paper(note.kind(), tint));
+            if tint == Tint::Glow && area.height > 1 {
+                text::put(buffer, area.x, area.y + 1, notes::GLOW, 1, theme.paper(note.kind(), Tint::Usual));
+            }
         }
     });
     let (left, right) = (area.x.checked_sub(1), (area.right() < pane.area.right()).then_some(area.right()));

@@ -10,10 +10,15 @@ use crate::board::{Board, Detail, Guard, Kind, Literal, Note};
 use super::text;
 use super::theme::{Theme, Tint};
 
+/// The bar beside the first words of a note that glows.
+pub const GLOW: &str = "▎";
+
 /// Draws a note into its cells.
 pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let kind = note.kind();
-    let paper = theme.paper(kind, tint);
+    // A bar beside the first words tells what glows: the text stays as it is, and need not be sent to the terminal again.
+    let glows = tint == Tint::Glow;
+    let paper = theme.paper(kind, if glows { Tint::Usual } else { tint });
     let ground = |x: u16| buffer.cell((x, area.y)).map_or(ratatui::style::Color::Reset, |cell| cell.bg);
     let grounds = [ground(area.x.saturating_sub(1)), ground(area.right())];
     // Only the text stands out: blank paper that stays the same need not be sent to the terminal again.
@@ -35,6 +40,9 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
         for (row, fact) in facts(board, note).iter().take(usize::from(room)).enumerate() {
             text::put_cut(buffer, inner.x, inner.y + used + row as u16, fact, inner.width, quiet);
         }
+    }
+    if glows {
+        text::put(buffer, area.x, area.y, GLOW, 1, paper);
     }
     if flagged {
         // Torn corners: the paper hangs askew. A sign for a slanted edge is cut off in many fonts, so the corner is simply missing.

@@ -88,7 +88,7 @@ fn dragged(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>],
                 ..*area
             };
             if area.right() < limits.right() && area.bottom() <= limits.bottom() {
-                notes::draw(state.board(), note, state.zoom, Tint::Glow, theme, area, buffer);
+                notes::draw(state.board(), note, state.zoom, Tint::Usual, theme, area, buffer);
                 frame(area, ["┊", "┊"], theme, buffer);
             }
         }
@@ -126,28 +126,32 @@ impl<'s> Standing<'s> {
                 Purpose::Cut => self.related.contains(&note.id),
                 Purpose::Merge => from == Some(note.kind()),
             };
+            // What has a frame needs no other mark.
             return match (focused || connect.from == note.id, candidate) {
-                (true, _) => Tint::Glow,
+                (true, _) => Tint::Usual,
                 (false, true) => Tint::Usual,
                 (false, false) => Tint::Dim,
             };
         }
         if let Some(sought) = &self.sought {
             return match (focused, sought.fits(state.board(), note)) {
-                (true, _) => Tint::Glow,
+                (true, _) => Tint::Usual,
                 (false, true) => Tint::Usual,
                 (false, false) => Tint::Dim,
             };
+        }
+        if focused {
+            return Tint::Usual;
         }
         let light = &state.spotlight;
         if light.acting == Some(note.id) || light.glow.contains(&note.id) {
             return Tint::Glow;
         }
         let left = |filtered: &Filtered| filtered.filter().fits(state.board(), note);
-        if !focused && !state.filtered().is_none_or(left) {
+        if !state.filtered().is_none_or(left) {
             return Tint::Dim;
         }
-        match focused || self.related.contains(&note.id) {
+        match self.related.contains(&note.id) {
             true => Tint::Glow,
             false if light.dim_rest || state.scenarios().covers(note.id) == Some(false) => Tint::Dim,
             false => Tint::Usual,
