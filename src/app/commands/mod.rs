@@ -256,8 +256,14 @@ pub fn hints(state: &State) -> Vec<Hint> {
             if !can && !chaining::another_kind_could(state, command) {
                 return None;
             }
-            let word = views::word(state, command).unwrap_or(word);
-            Some((priority, Hint { key: show(state.keys.sequences(command).first()?), word, can }))
+            let word = views::word(state, command).or_else(|| running::word(state, command)).unwrap_or(word);
+            let sequences = state.keys.sequences(command);
+            // Of a row of keys, such as the digits, the ends.
+            let key = match sequences {
+                [first, .., last] if sequences.len() > 4 => format!("{}…{}", show(first), show(last)),
+                _ => show(sequences.first()?),
+            };
+            Some((priority, Hint { key, word, can }))
         })
         .collect();
     hints.sort_by_key(|(priority, _)| std::cmp::Reverse(*priority));

@@ -120,6 +120,13 @@ fn pace(turn: &mut Turn<'_>, faster: bool) {
 }
 
 impl Turn<'_> {
+    /// Lets a run that plays go on after an answer.
+    pub(super) fn play_on(&mut self) {
+        if let Some(running) = self.state.running().filter(|running| running.is_playing()) {
+            self.effects.push(Effect::Wake(running.beat()));
+        }
+    }
+
     /// A step of a run that plays, and the next to come.
     pub(in crate::app) fn beat(&mut self) {
         let Some(running) = self.state.running_mut().filter(|running| running.is_playing()) else { return };

@@ -106,6 +106,12 @@ fn a_choice(state: &State) -> Result<(), &'static str> {
     }
 }
 
+/// The word for answering where nothing is asked.
+pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    let quiet = state.running().is_some_and(|running| running.question().is_none());
+    (command.id == "run.answer" && quiet).then_some("issue")
+}
+
 fn a_value(state: &State) -> Result<(), &'static str> {
     match state.running().map(Running::options) {
         Some(Some((_, _, true))) => Ok(()),
@@ -198,6 +204,7 @@ pub(super) fn choose(turn: &mut Turn<'_>, option: usize) {
         turn.state.say(Tone::Problem, reason);
     }
     turn.state.follow_run();
+    turn.play_on();
 }
 
 /// Takes up what was typed about the run; false where it does not fit and the text stays to be mended.
@@ -220,6 +227,7 @@ fn type_in(turn: &mut Turn<'_>, typed: &str) -> bool {
     match running.type_in(typed) {
         Ok(()) => {
             turn.state.follow_run();
+            turn.play_on();
             true
         }
         Err(reason) => {

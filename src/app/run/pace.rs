@@ -45,11 +45,11 @@ impl Running {
         can
     }
 
-    /// One step of playing. False where it has come to an end: something is asked, all is quiet, or a note is reached at which
-    /// runs stop.
+    /// One step of playing. False where no other is to follow by itself: all is quiet, or a note is reached at which runs stop; or
+    /// something is asked, and it plays on with the answer.
     pub(in crate::app) fn beat_on(&mut self) -> bool {
         let moved = self.go(None, |_| true);
-        self.playing = moved && self.halted.is_none();
-        self.playing
+        self.playing = self.halted.is_none() && (moved || self.question.is_some());
+        moved && self.playing
     }
 }
