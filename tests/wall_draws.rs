@@ -182,7 +182,7 @@ fn what_acts_is_marked_and_the_travelled_arrow_is_drawn() {
     desk.state.spotlight.dim_rest = true;
     let screen = desk.screen();
     assert!(!before.contains('▶') || before.matches('▶').count() < screen.matches('▶').count());
-    assert!(screen.contains("▶ Succeeded") && screen.contains("▎Payment"), "{screen}");
+    assert!(screen.contains("▶ Succeeded") && screen.contains("▍Payment"), "{screen}");
     assert!(screen.matches('▼').count() > before.matches('▼').count(), "{screen}");
 }
 

@@ -11,7 +11,7 @@ use super::text;
 use super::theme::{Theme, Tint};
 
 /// The bar beside the first words of a note that glows.
-pub const GLOW: &str = "▎";
+pub const GLOW: &str = "▍";
 
 /// Draws a note into its cells.
 pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, area: Rect, buffer: &mut Buffer) {

@@ -23,7 +23,13 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer, theme: &Theme) {
         let whole = marked(row.stands);
         let pieces = row.pieces.iter().map(|piece| {
             let style = ink(piece.ink, theme);
-            let style = if whole || marked(piece.stands) { style.patch(theme.marked) } else { style };
+            let marked = (whole || marked(piece.stands)) && !matches!(piece.ink, Ink::Paper(..));
+            let style = match marked {
+                // Ink and ground changed round want one ink, or the row is a patchwork of grounds.
+                true if theme.marked.add_modifier.contains(Modifier::REVERSED) => theme.marked,
+                true => style.patch(theme.marked),
+                false => style,
+            };
             (piece.text.clone(), style)
         });
         let mut pieces: Row = pieces.collect();
