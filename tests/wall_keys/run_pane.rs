@@ -1,5 +1,6 @@
 //! In the run pane by keys and by clicks: to any step, to what is asked, to what stands below.
 
+use proptest::prelude::*;
 use ratatui::layout::Position;
 use squall::app::run::Stands;
 use squall::app::{Act, Button, Message, Mode, Mouse};
@@ -191,4 +192,38 @@ fn every_place_of_the_pane_is_reached_by_keys_and_by_clicks_alike() {
     }
     rows.dedup();
     assert!(rows.len() > 20 && matches!(rows.last(), Some(Stands::Cell(..) | Stands::Due(_) | Stands::Field(..))), "{rows:?}");
+}
+
+/// Everything that has to do with a run, and a few keys that change the board under it.
+const ANY: [&str; 50] = [
+    "x", "a", "b", ".", ",", ";", ">", "<", "1", "2", "3", "i", "P P", "P w", "P c", "P o", "P d", "P f", "P a", "P b", "P B",
+    "P t", "P p", "P +", "P i", "P e", "P s", "P S", "P A", "P v", "P h", "j", "k", "h", "l", "g g", "G", "enter", "esc", "esc",
+    "ctrl-d", "ctrl-u", "d", "u", "ctrl-r", "tab", "l", "j", "enter", "X",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_is_pressed_in_a_run_it_can_be_drawn_and_clicked(
+        which in 0..3usize,
+        size in prop::sample::select(vec![(40, 12), (60, 18), (80, 24), (140, 45)]),
+        keys in prop::collection::vec(prop::sample::select(ANY.to_vec()), 1..60),
+        (x, y) in (0..140u16, 0..45u16),
+    ) {
+        let mut next = 0;
+        let mut ids = || {
+            next += 1;
+            uuid::Uuid::from_u128(next)
+        };
+        let board = squall::store::BUNDLED[which].board(&mut ids).expect("it is a board");
+        let mut it = Desk::sized(board, size.0, size.1);
+        for keys in keys {
+            it.keys(keys);
+            it.send(Message::Beat);
+            it.screen();
+            click(&mut it, Position::new(x % size.0, y % size.1));
+            it.screen();
+        }
+    }
 }
