@@ -16,6 +16,7 @@ pub mod watch;
 mod branches;
 mod compile;
 mod condition;
+mod digest;
 mod endless;
 mod explain;
 mod happening;

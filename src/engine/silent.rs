@@ -17,7 +17,7 @@ pub struct Silent<'m> {
 impl<'m> Silent<'m> {
     /// The World before anything happened.
     pub fn new(model: &'m Model) -> Silent<'m> {
-        Silent { model, world: World::new(model) }
+        Silent { model, world: World::forgetful(model) }
     }
 
     /// The World now.
@@ -39,7 +39,7 @@ impl<'m> Silent<'m> {
     pub fn play(&mut self, most: usize) -> (usize, Progress) {
         for steps in 0..most {
             match step::step(self.model, &mut self.world, None, &mut ()) {
-                Progress::Stepped => self.world.forget(),
+                Progress::Stepped => {}
                 ended => return (steps, ended),
             }
         }

@@ -6,6 +6,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use super::digest::{hash_entry, hash_instance, hash_state, hash_value, mix};
 use super::happening::{By, Row};
 use super::model::{Index, Model};
 use super::value::Value;
@@ -92,6 +93,8 @@ pub struct World {
     /// A hash of state and agenda, kept with every change.
     digest: u64,
     pub(super) trail: Vec<Change>,
+    /// Whether it keeps no trail: it cannot go back, and does not pay for being able to.
+    forgetful: bool,
 }
 
 /// What undoes a change. Undoing one gives what makes it again, so a step that was taken back need not be worked out anew.
@@ -164,6 +167,18 @@ impl World {
         World { state: model.initial.clone(), rows, quiet: true, ..World::default() }
     }
 
+    /// The same for whoever only goes forward.
+    pub(super) fn forgetful(model: &Model) -> World {
+        World { forgetful: true, ..World::new(model) }
+    }
+
+    /// Keeps what undoes a change.
+    fn keep(&mut self, change: Change) {
+        if !self.forgetful {
+            self.trail.push(change);
+        }
+    }
+
     /// The virtual time in seconds since the run began.
     pub fn clock(&self) -> i64 {
         self.clock
@@ -180,11 +195,6 @@ impl World {
             let Some(change) = self.trail.pop() else { return };
             self.revert(change);
         }
-    }
-
-    /// Forgets the way back: what was done stays done.
-    pub(super) fn forget(&mut self) {
-        self.trail.clear();
     }
 
     /// Goes back to a mark and puts what leads on again on top of `beyond`.
@@ -219,6 +229,7 @@ impl World {
             quiet: self.quiet,
             digest: self.digest,
             trail: self.trail.get(mark..).unwrap_or_default().to_vec(),
+            forgetful: false,
         };
         world.undo(0);
         world
@@ -327,7 +338,7 @@ impl World {
         let old = self.state[at as usize];
         if old != value {
             self.swap_state(at, value);
-            self.trail.push(Change::State { at, old });
+            self.keep(Change::State { at, old });
         }
     }
 
@@ -338,37 +349,41 @@ impl World {
 
     pub(super) fn make_instance(&mut self, aggregate: Index, key: Value, initial: &[Value]) -> Index {
         let base = self.add_instance(aggregate, key, initial);
-        self.trail.push(Change::InstanceMade);
+        self.keep(Change::InstanceMade);
         base
     }
 
     pub(super) fn enqueue(&mut self, pending: Pending) {
         self.queue.push_back(pending);
-        self.trail.push(Change::Queued);
+        self.keep(Change::Queued);
         self.set_quiet(false);
     }
 
     pub(super) fn dequeue(&mut self) -> Option<Pending> {
         let pending = self.queue.pop_front()?;
-        self.trail.push(Change::Unqueued(Box::new(pending.clone())));
+        if !self.forgetful {
+            self.trail.push(Change::Unqueued(Box::new(pending.clone())));
+        }
         Some(pending)
     }
 
     pub(super) fn set_argument(&mut self, at: usize, value: Value) {
         let old = self.swap_argument(at, value);
-        self.trail.push(Change::Argument { at: at as u32, old });
+        self.keep(Change::Argument { at: at as u32, old });
     }
 
     /// Puts a command on the agenda, behind those due at the same time.
     pub(super) fn schedule(&mut self, entry: Entry) {
         let at = self.agenda.partition_point(|other| other.due <= entry.due);
         self.put_entry(at, entry);
-        self.trail.push(Change::Scheduled(at as u32));
+        self.keep(Change::Scheduled(at as u32));
     }
 
     pub(super) fn unschedule(&mut self, at: usize) -> Entry {
         let entry = self.take_entry(at);
-        self.trail.push(Change::Unscheduled(at as u32, Box::new(entry.clone())));
+        if !self.forgetful {
+            self.trail.push(Change::Unscheduled(at as u32, Box::new(entry.clone())));
+        }
         entry
     }
 
@@ -384,23 +399,33 @@ impl World {
     pub(super) fn bring_forward(&mut self, list: List, from: usize) {
         if from < self.together(list) {
             self.shift(list, from, 0);
-            self.trail.push(Change::Moved { list, from: from as u32, to: 0 });
+            self.keep(Change::Moved { list, from: from as u32, to: 0 });
         }
     }
 
     pub(super) fn set_clock(&mut self, to: i64) {
-        self.trail.push(Change::Clock(std::mem::replace(&mut self.clock, to)));
+        let old = std::mem::replace(&mut self.clock, to);
+        self.keep(Change::Clock(old));
     }
 
     pub(super) fn set_cursor(&mut self, to: Cursor) {
-        self.trail.push(Change::Cursor(std::mem::replace(&mut self.cursor, to)));
+        let old = std::mem::replace(&mut self.cursor, to);
+        self.keep(Change::Cursor(old));
     }
 
     pub(super) fn set_handling(&mut self, to: Option<Handling>) {
-        self.trail.push(Change::Handling(std::mem::replace(&mut self.handling, to.map(Arc::new))));
+        let old = std::mem::replace(&mut self.handling, to.map(Arc::new));
+        self.keep(Change::Handling(old));
     }
 
     pub(super) fn change_handling(&mut self, change: impl FnOnce(&mut Handling)) {
+        if self.forgetful {
+            // Nobody else holds it, so it is changed where it is.
+            if let Some(handling) = &mut self.handling {
+                change(Arc::make_mut(handling));
+            }
+            return;
+        }
         let mut handling = self.handling.as_deref().cloned();
         handling.as_mut().map(change);
         self.set_handling(handling);
@@ -408,7 +433,8 @@ impl World {
 
     pub(super) fn set_quiet(&mut self, to: bool) {
         if self.quiet != to {
-            self.trail.push(Change::Quiet(std::mem::replace(&mut self.quiet, to)));
+            let old = std::mem::replace(&mut self.quiet, to);
+            self.keep(Change::Quiet(old));
         }
     }
 
@@ -424,7 +450,7 @@ impl World {
             }
         };
         let at = at.unwrap_or(rows.len() - 1) as u32;
-        self.trail.push(Change::RowPut { model, at, old });
+        self.keep(Change::RowPut { model, at, old });
     }
 
     /// Takes a row away. False where there was none.
@@ -432,7 +458,7 @@ impl World {
         let rows = &mut self.rows[model as usize];
         let Some(at) = rows.iter().position(|other| other.key == key) else { return false };
         let old = rows.remove(at);
-        self.trail.push(Change::RowTaken { model, at: at as u32, old });
+        self.keep(Change::RowTaken { model, at: at as u32, old });
         true
     }
 
@@ -452,36 +478,4 @@ impl World {
             && self.agenda == other.agenda
             && self.queue.iter().map(work).eq(other.queue.iter().map(work))
     }
-}
-
-fn hash_value(value: Value) -> u64 {
-    match value {
-        Value::None => 1,
-        Value::Bool(bool) => 2 + u64::from(bool),
-        Value::Int(int) => mix(int as u64 ^ 0x5bd1),
-        Value::Text(text) => mix(u64::from(text.0) ^ 0x7465_7874_0000_0000),
-        Value::Duration(seconds) => mix(seconds as u64 ^ 0x6475_7261_0000_0000),
-    }
-}
-
-fn hash_state(at: Index, value: Value) -> u64 {
-    mix(hash_value(value).wrapping_add(u64::from(at) << 32))
-}
-
-fn hash_instance(aggregate: Index, key: Value) -> u64 {
-    mix(hash_value(key) ^ (u64::from(aggregate) << 32) ^ 0x696e_7374)
-}
-
-fn hash_entry(entry: &Entry) -> u64 {
-    let start = mix(entry.due as u64 ^ (u64::from(entry.command) << 40) ^ (u64::from(entry.unless) << 20));
-    entry.arguments.iter().fold(start, |hash, value| mix(hash ^ hash_value(*value)))
-}
-
-/// The finisher of splitmix64: every bit of the input reaches every bit of the result.
-fn mix(value: u64) -> u64 {
-    // Counted on first, so that nothing is not hashed to nothing.
-    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    value ^ (value >> 31)
 }
