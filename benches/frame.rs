@@ -86,28 +86,28 @@ impl Desk {
     }
 }
 
+/// Some keys and a frame, others that take them back and a frame.
+fn there_and_back(bencher: Bencher<'_, '_>, desk: &mut Desk, there: &str, back: &str) {
+    bencher.bench_local(|| {
+        desk.press(there);
+        let changes = desk.frame();
+        desk.press(back);
+        changes + desk.frame()
+    });
+}
+
 /// The focus goes to a neighbour and back: two keys, two frames.
 #[divan::bench(args = SIZES)]
 fn moving_the_focus(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
-    bencher.bench_local(|| {
-        desk.press("l");
-        let there = desk.frame();
-        desk.press("h");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "l", "h");
 }
 
 /// Half a screen on and back: two keys, two frames in which everything changes.
 #[divan::bench(args = SIZES)]
 fn scrolling(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
-    bencher.bench_local(|| {
-        desk.press("ctrl-d");
-        let there = desk.frame();
-        desk.press("ctrl-u");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "ctrl-d", "ctrl-u");
 }
 
 /// One step of a run back and forward again beside the wall: two keys, two frames.
@@ -115,24 +115,14 @@ fn scrolling(bencher: Bencher<'_, '_>, notes: usize) {
 fn stepping(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
     desk.press("x a . . . . . . . .");
-    bencher.bench_local(|| {
-        desk.press(",");
-        let back = desk.frame();
-        desk.press(".");
-        back + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, ",", ".");
 }
 
 /// The same at the end of a run of a hundred thousand steps.
 #[divan::bench]
 fn stepping_a_long_run(bencher: Bencher<'_, '_>) {
     let mut desk = Desk::long_run();
-    bencher.bench_local(|| {
-        desk.press(",");
-        let back = desk.frame();
-        desk.press(".");
-        back + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, ",", ".");
 }
 
 /// To the first step of a long run by its pane, and to the last again: six keys, two frames.
@@ -140,12 +130,7 @@ fn stepping_a_long_run(bencher: Bencher<'_, '_>) {
 fn jumping_through_a_long_run(bencher: Bencher<'_, '_>) {
     let mut desk = Desk::long_run();
     desk.press("P P");
-    bencher.bench_local(|| {
-        desk.press("g g enter");
-        let there = desk.frame();
-        desk.press("G enter");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "g g enter", "G enter");
 }
 
 /// Looking at a step in the middle of a long run and at its neighbour, each with why it came out so: two keys, two frames.
@@ -156,12 +141,7 @@ fn asking_why_in_a_long_run(bencher: Bencher<'_, '_>) {
     for _ in 0..200 {
         desk.press("ctrl-u ctrl-u ctrl-u ctrl-u ctrl-u");
     }
-    bencher.bench_local(|| {
-        desk.press("j");
-        let there = desk.frame();
-        desk.press("k");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "j", "k");
 }
 
 /// From a board in memory to the first frame: the layout of the wall included.
@@ -182,12 +162,7 @@ fn first_frame(bencher: Bencher<'_, '_>, notes: usize) {
 fn going_to_a_note(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
     desk.press("g f p a y");
-    bencher.bench_local(|| {
-        desk.press("f");
-        let there = desk.frame();
-        desk.press("backspace");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "f", "backspace");
 }
 
 /// A row down and up again in the catalog, sorted and beside the inspector: two keys, two frames.
@@ -195,12 +170,7 @@ fn going_to_a_note(bencher: Bencher<'_, '_>, notes: usize) {
 fn walking_a_table(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
     desk.press("f5 S n I");
-    bencher.bench_local(|| {
-        desk.press("j");
-        let there = desk.frame();
-        desk.press("k");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "j", "k");
 }
 
 /// A letter typed into the filter beside the catalog and taken back: the table is found twice, two frames.
@@ -208,12 +178,7 @@ fn walking_a_table(bencher: Bencher<'_, '_>, notes: usize) {
 fn filtering(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
     desk.press("f5 & f a i l");
-    bencher.bench_local(|| {
-        desk.press("e");
-        let there = desk.frame();
-        desk.press("backspace");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "e", "backspace");
 }
 
 /// The flow opened anew: the layout of all chains, and a frame.
@@ -235,10 +200,5 @@ fn opening_the_flow(bencher: Bencher<'_, '_>, notes: usize) {
 fn walking_through_the_flow(bencher: Bencher<'_, '_>, notes: usize) {
     let mut desk = Desk::new(notes);
     desk.press("f3 ctrl-d ctrl-d");
-    bencher.bench_local(|| {
-        desk.press("l");
-        let there = desk.frame();
-        desk.press("h");
-        there + desk.frame()
-    });
+    there_and_back(bencher, &mut desk, "l", "h");
 }

@@ -7,9 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use squall::board::{Board, Detail, Edit, Guard, Literal, Note, NoteId};
-use squall::engine::value::Type;
-use squall::engine::{Answer, Index, Moved, Place, Progress, Question, Run, Silent, Step, World, Would, compile, replay, tell};
+use squall::board::{Board, Detail, Edit, Guard, Note, NoteId};
+use squall::engine::{Index, Moved, Place, Progress, Question, Run, Silent, Step, World, Would, compile, replay, tell};
 use support::{boards, lively, play};
 
 /// Something done to a run, chosen by numbers so that it fits any board.
@@ -120,7 +119,7 @@ fn act(run: &mut Run, act: &Act) {
         }
         Act::Answer(number) => {
             if let Some(question) = run.question() {
-                run.answer(some_answer(&question, *number)).expect("it fits");
+                run.answer(play::some_answer(&question, *number, i64::from(*number) - 100)).expect("it fits");
             }
         }
         Act::Forward(times) => {
@@ -159,23 +158,9 @@ fn play_on(run: &mut Run, with: u8) {
         run.bring_forward(with as usize % due).expect("it waits there");
     }
     if let Some(question) = run.question() {
-        run.answer(some_answer(&question, with)).expect("it fits");
+        run.answer(play::some_answer(&question, with, i64::from(with) - 100)).expect("it fits");
     }
     run.forward(None);
-}
-
-fn some_answer(question: &Question, number: u8) -> Answer {
-    match question {
-        Question::Value { ty, .. } => Answer::Value(match ty {
-            Type::Int => Literal::Int(i64::from(number) - 100),
-            Type::Bool => Literal::Bool(number.is_multiple_of(2)),
-            Type::Duration => Literal::Text(format!("{number}h")),
-            Type::Text | Type::Unknown => Literal::Text(format!("t{}", number % 3)),
-        }),
-        Question::Guard { .. } => Answer::Yes(number.is_multiple_of(2)),
-        Question::Outcome { options, .. } => Answer::Outcome(options[number as usize % options.len()]),
-        Question::Reaction { commands, .. } => Answer::Reaction(u16::from(number) % commands.len() as u16),
-    }
 }
 
 /// Everything that can be seen of a run.
@@ -438,7 +423,7 @@ proptest! {
             prop_assert_eq!(silent.play(1000), (run.len() - before, ended));
             prop_assert_eq!(silent.world().clock(), run.world().clock());
             let Some(question) = question else { continue };
-            let answer = some_answer(&question, *number);
+            let answer = play::some_answer(&question, *number, i64::from(*number) - 100);
             // Values are for runs that keep texts.
             if !silent.answer(&question, &answer) { return Ok(()) }
             run.answer(answer).expect("it fits");

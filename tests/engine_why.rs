@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 use squall::board::Literal;
-use squall::engine::value::{Type, Value};
+use squall::engine::value::Value;
 use squall::engine::{Answer, By, Happening, Index, Input, Moved, Question, Run, Verdict, compile, tell};
 use squall::store::BUNDLED;
 use support::play::{answer, issue, play, run};
@@ -576,20 +576,6 @@ fn check(run: &Run) {
     }
 }
 
-fn some_answer(question: &Question, number: u8) -> Answer {
-    match question {
-        Question::Value { ty, .. } => Answer::Value(match ty {
-            Type::Int => Literal::Int(i64::from(number % 5)),
-            Type::Bool => Literal::Bool(number.is_multiple_of(2)),
-            Type::Duration => Literal::Text(format!("{number}h")),
-            Type::Text | Type::Unknown => Literal::Text(format!("t{}", number % 3)),
-        }),
-        Question::Guard { .. } => Answer::Yes(number.is_multiple_of(2)),
-        Question::Outcome { options, .. } => Answer::Outcome(options[number as usize % options.len()]),
-        Question::Reaction { commands, .. } => Answer::Reaction(u16::from(number) % commands.len() as u16),
-    }
-}
-
 /// Does things to a run, chosen by numbers so that they fit any board: each goes on for a while, and some go back first.
 fn act(run: &mut Run, acts: &[(u8, u8)]) {
     for (kind, number) in acts {
@@ -611,7 +597,7 @@ fn act(run: &mut Run, acts: &[(u8, u8)]) {
             }
             _ if run.question().is_some() => {
                 let question = run.question().expect("it was there");
-                run.answer(some_answer(&question, *number)).expect("it fits");
+                run.answer(support::play::some_answer(&question, *number, i64::from(*number % 5))).expect("it fits");
             }
             _ if run.is_quiet() && !run.model().commands.is_empty() => {
                 let command = *number as usize % run.model().commands.len();

@@ -113,3 +113,18 @@ pub fn everything(board: &Board) -> Run {
     }
     run
 }
+
+/// An answer that fits a question, chosen by a number; a whole number is given beside it.
+pub fn some_answer(question: &Question, number: u8, int: i64) -> Answer {
+    match question {
+        Question::Value { ty, .. } => Answer::Value(match ty {
+            Type::Int => Literal::Int(int),
+            Type::Bool => Literal::Bool(number.is_multiple_of(2)),
+            Type::Duration => Literal::Text(format!("{number}h")),
+            Type::Text | Type::Unknown => Literal::Text(format!("t{}", number % 3)),
+        }),
+        Question::Guard { .. } => Answer::Yes(number.is_multiple_of(2)),
+        Question::Outcome { options, .. } => Answer::Outcome(options[number as usize % options.len()]),
+        Question::Reaction { commands, .. } => Answer::Reaction(u16::from(number) % commands.len() as u16),
+    }
+}

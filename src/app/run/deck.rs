@@ -29,20 +29,16 @@ impl Running {
         if self.question.is_some() || !self.run.is_quiet() {
             return;
         }
-        let commands: Vec<_> = Running::commands(self.run.model())
-            .into_iter()
-            .take(CARDS)
-            .map(|(index, note, name)| (index, note, name.to_owned()))
-            .collect();
-        for (index, note, name) in commands {
-            let who = self.run.model().command(index).actors.join(", ");
+        let model = self.run.model().clone();
+        for (index, note, name) in Running::commands(&model).take(CARDS) {
+            let who = model.command(index).actors.join(", ");
             let refused = match self.run.would(index) {
                 Would::Refused(guards) => {
                     Some(guards.iter().map(|guard| tell::seen(&self.run, guard)).collect::<Vec<_>>().join(" · "))
                 }
                 _ => None,
             };
-            self.deck.push(Card { note, name, who, refused });
+            self.deck.push(Card { note, name: name.to_owned(), who, refused });
         }
     }
 

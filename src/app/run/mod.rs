@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use crate::board::{Board, NoteId};
 use crate::engine::value::Value;
-use crate::engine::{Branch, Diagnostic, Due, Happening, Index, Model, Moved, Question, Run, compile, replay, tell};
+use crate::engine::{Branch, Command, Diagnostic, Due, Happening, Index, Model, Moved, Question, Run, compile, replay, tell};
 
 use breaks::Lookout;
 use deck::Card;
@@ -150,8 +150,11 @@ impl Running {
         if self.follow_scenario(board) {
             return true;
         }
-        let whole = self.whole.take().unwrap_or_else(|| self.run.clone());
-        let replayed = replay(&whole, Arc::new(compile(board)));
+        let model = Arc::new(compile(board));
+        // What is played again takes its place, so the old run is moved and not copied: it may be long.
+        let now = std::mem::replace(&mut self.run, Run::new(model.clone()));
+        let whole = self.whole.take().unwrap_or(now);
+        let replayed = replay(&whole, model);
         self.run = replayed.run;
         self.differs = replayed.differs;
         self.whole = self.differs.map(|_| whole);
@@ -306,17 +309,16 @@ impl Running {
         self.settle();
     }
 
-    /// The commands that somebody may issue now, those of actors first.
-    pub fn commands(model: &Model) -> Vec<(Index, NoteId, &str)> {
+    /// The commands that somebody may issue now, those of actors first. Where policies issue everything, one of theirs is what a run
+    /// can begin with.
+    pub fn commands(model: &Model) -> impl Iterator<Item = (Index, NoteId, &str)> {
         let all = || model.commands.iter().enumerate();
-        let by_actor = all().filter(|(_, command)| !command.actors.is_empty());
-        let by_nobody = all().filter(|(_, command)| command.actors.is_empty() && !command.by_policy);
-        let mut commands: Vec<_> = by_actor.chain(by_nobody).collect();
-        // Where policies issue everything, one of theirs is what a run can begin with.
-        if commands.is_empty() {
-            commands = all().collect();
-        }
-        commands.into_iter().map(|(index, command)| (index as Index, command.note, &*command.name)).collect()
+        let by_actor = |command: &Command| !command.actors.is_empty();
+        let by_nobody = |command: &Command| command.actors.is_empty() && !command.by_policy;
+        let policies_only = !all().any(|(_, command)| by_actor(command) || by_nobody(command));
+        let others = all().filter(move |(_, command)| policies_only || by_nobody(command));
+        let commands = all().filter(move |(_, command)| by_actor(command)).chain(others);
+        commands.map(|(index, command)| (index as Index, command.note, &*command.name))
     }
 
     /// The note that acts in the last step, and the notes it touches.
