@@ -31,6 +31,7 @@ mod screen;
 mod scrolling;
 mod search;
 mod selection;
+mod session;
 mod state;
 mod tour;
 mod trail;

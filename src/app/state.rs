@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
+use crate::method::agenda::Agenda;
 
 use super::commands::{Keymap, Steps};
 use super::flow;
@@ -141,6 +142,11 @@ pub struct State {
     pub(super) breaks: Breaks,
     /// How the scenarios come out.
     pub(super) scenarios: Scenarios,
+    /// The time of the last message.
+    pub(super) now: DateTime<Utc>,
+    /// The agenda of the board, and the revision it is that of.
+    pub(super) agenda: Agenda,
+    pub(super) agenda_of: Option<u64>,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -197,6 +203,9 @@ impl State {
             running: None,
             breaks: Breaks::default(),
             scenarios: Scenarios::default(),
+            now: DateTime::UNIX_EPOCH,
+            agenda: Agenda { name: String::new(), about: String::new(), phases: Vec::new() },
+            agenda_of: None,
             advice: None,
             report: None,
             tour: None,
@@ -439,6 +448,7 @@ impl State {
                 None => self.mode = Mode::Wall,
             }
         }
+        self.settle_session();
         self.explain_run();
         self.settle_run_cursor();
         self.settle_catalog();

@@ -10,6 +10,7 @@ use super::{Code, Details, Effect, Key, Message, Mode, Scope, Source, State, Tar
 
 /// Changes the state by a message; returns what is to be done outside.
 pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> Vec<Effect> {
+    state.now = source.now();
     let mut turn = Turn { state, source, key: None, effects: Vec::new() };
     match message {
         Message::Key(key) => {

@@ -1,5 +1,6 @@
 //! How an edit is made and what undoes it.
 
+use std::mem::replace;
 use std::sync::Arc;
 
 use super::{Board, Context, ContextId, Detail, Edit, Kind, Link, Note, NoteId, Place, Property, Refusal};
@@ -14,7 +15,7 @@ impl Board {
             Edit::Add { note, before } => self.add(*note, before),
             Edit::Remove(note) => self.remove(note),
             Edit::Reword { note, text } => {
-                self.change(note, |note| Ok(Edit::Reword { note: note.id, text: std::mem::replace(&mut note.text, text) }))
+                self.change(note, |note| Ok(Edit::Reword { note: note.id, text: replace(&mut note.text, text) }))
             }
             Edit::Retype { note, kind } => self.retype(note, kind),
             Edit::Move { note, at, before } => self.shift(note, at, before),
@@ -24,31 +25,38 @@ impl Board {
             Edit::Replace { note, before } => self.replace(*note, before),
             Edit::Assign { note, context } => {
                 self.known_context(context)?;
-                self.change(note, |note| Ok(Edit::Assign { note: note.id, context: std::mem::replace(&mut note.context, context) }))
+                self.change(note, |note| Ok(Edit::Assign { note: note.id, context: replace(&mut note.context, context) }))
             }
             Edit::AddContext { context, index } => self.add_context(context, index),
             Edit::RenameContext { context, name } => {
                 let found = self.heading.contexts.iter_mut().find(|other| other.id == context);
                 let found = found.ok_or(Refusal::NoSuchContext(context))?;
-                Ok(Edit::RenameContext { context, name: std::mem::replace(&mut found.name, name) })
+                Ok(Edit::RenameContext { context, name: replace(&mut found.name, name) })
             }
             Edit::RecolourContext { context, colour } => {
                 let found = self.heading.contexts.iter_mut().find(|other| other.id == context);
                 let found = found.ok_or(Refusal::NoSuchContext(context))?;
-                Ok(Edit::RecolourContext { context, colour: std::mem::replace(&mut found.colour, colour) })
+                Ok(Edit::RecolourContext { context, colour: replace(&mut found.colour, colour) })
             }
             Edit::RemoveContext(context) => self.remove_context(context),
-            Edit::Retitle(title) => Ok(Edit::Retitle(std::mem::replace(&mut self.heading.title, title))),
-            Edit::SetRules(rules) => Ok(Edit::SetRules(std::mem::replace(&mut self.heading.rules, rules))),
+            Edit::Retitle(title) => Ok(Edit::Retitle(replace(&mut self.heading.title, title))),
+            Edit::SetRules(rules) => Ok(Edit::SetRules(replace(&mut self.heading.rules, rules))),
             Edit::SetScenarios(scenarios) => {
                 scenarios.iter().try_for_each(|scenario| self.check_scenario(scenario))?;
-                Ok(Edit::SetScenarios(std::mem::replace(&mut self.heading.scenarios, scenarios)))
+                Ok(Edit::SetScenarios(replace(&mut self.heading.scenarios, scenarios)))
             }
-            Edit::SetSilenced(silenced) => Ok(Edit::SetSilenced(std::mem::replace(&mut self.heading.silenced, silenced))),
+            Edit::SetAgenda { agenda, phases } => {
+                let workshop = &mut self.heading.workshop;
+                Ok(Edit::SetAgenda { agenda: replace(&mut workshop.agenda, agenda), phases: replace(&mut workshop.phases, phases) })
+            }
+            Edit::SetRequest(request) => Ok(Edit::SetRequest(replace(&mut self.heading.workshop.request, request))),
+            Edit::SetParked(parked) => Ok(Edit::SetParked(replace(&mut self.heading.workshop.parked, parked))),
+            Edit::SetSession(session) => Ok(Edit::SetSession(replace(&mut self.heading.workshop.session, session))),
+            Edit::SetSilenced(silenced) => Ok(Edit::SetSilenced(replace(&mut self.heading.silenced, silenced))),
             Edit::Become(board) => {
                 // Whoever knows a board by its revision must not take this one for an older one.
                 let revision = self.revision;
-                let was = std::mem::replace(self, *board);
+                let was = replace(self, *board);
                 self.revision = revision;
                 Ok(Edit::Become(Box::new(was)))
             }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Context, ContextId, Kind, Link, Note, NoteId, Place, Property, Scenario};
+use super::{Context, ContextId, Kind, Link, Note, NoteId, Phase, Place, Property, Request, Scenario, Session, Topic};
 
 /// A change of a board. [`crate::board::Board::apply`] returns the edit that undoes it.
 #[derive(Clone, PartialEq, Debug)]
@@ -106,6 +106,19 @@ pub enum Edit {
     SetScenarios(Vec<Scenario>),
     /// Replace the rules of the lint that say nothing about the board.
     SetSilenced(Vec<String>),
+    /// Replace the agenda of the workshop: its name, and the phases where it is the board's own.
+    SetAgenda {
+        /// The name; none: the method's session guide.
+        agenda: Option<String>,
+        /// The phases of the board's own; empty: it is one that the method has.
+        phases: Vec<Phase>,
+    },
+    /// Replace the feature request.
+    SetRequest(Option<Request>),
+    /// Replace what was put aside to be talked about later.
+    SetParked(Vec<Topic>),
+    /// Replace how far the session is.
+    SetSession(Option<Session>),
     /// Put another board in the place of this one, whole: what its file says after somebody else wrote it.
     Become(Box<super::Board>),
     /// Several edits as one: all are made, or none.

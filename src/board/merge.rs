@@ -195,6 +195,12 @@ impl Joining {
         self.one("about", &mut keep.about, &gone.about.filter(|about| *about != own));
         self.same("resolved", keep.resolved, gone.resolved);
         self.one("run", &mut keep.run, &gone.run);
+        for (who, dots) in &gone.votes {
+            match keep.votes.iter_mut().find(|(known, _)| known == who) {
+                Some((_, known)) => *known = known.saturating_add(*dots),
+                None => keep.votes.push((who.clone(), *dots)),
+            }
+        }
     }
 
     fn same(&mut self, key: &str, keep: bool, gone: bool) {

@@ -19,6 +19,7 @@ mod place;
 mod placing;
 mod property;
 mod scenario;
+mod workshop;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub use place::{Place, spread};
 pub use placing::settle;
 pub use property::Property;
 pub use scenario::{Answer, AnswerTo, AnswerWith, Issue, Scenario};
+pub use workshop::{Clock, Phase, Request, Session, Stint, Taken, Topic, Workshop};
 
 /// What a board is called and what it carries beside its notes.
 #[derive(Clone, PartialEq, Debug)]
@@ -57,8 +59,8 @@ pub struct Heading {
     pub rules: Vec<String>,
     /// Saved runs.
     pub scenarios: Vec<Scenario>,
-    /// Settings of a workshop, kept as they are.
-    pub workshop: Option<Json>,
+    /// What a workshop leaves on the board.
+    pub workshop: Workshop,
     /// The rules of the lint that say nothing about this board, by name; one of a newer version is kept too.
     pub silenced: Vec<String>,
     /// Keys this version does not know.
@@ -75,7 +77,7 @@ impl Heading {
             contexts: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
-            workshop: None,
+            workshop: Workshop::default(),
             silenced: Vec::new(),
             unknown: Vec::new(),
         }

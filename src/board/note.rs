@@ -393,6 +393,8 @@ pub struct HotSpot {
     pub resolved: bool,
     /// A run that shows the question.
     pub run: Option<Json>,
+    /// The dots it was given, by whom.
+    pub votes: Vec<(String, u32)>,
 }
 
 /// A region of the business with its own language and rules.

@@ -53,6 +53,8 @@ pub enum Property {
     Resolved(bool),
     /// A hot spot's `run`.
     Run(Option<Json>),
+    /// A hot spot's `votes`.
+    Votes(Vec<(String, u32)>),
 }
 
 impl Property {
@@ -82,6 +84,7 @@ impl Property {
             Property::About(_) => "about",
             Property::Resolved(_) => "resolved",
             Property::Run(_) => "run",
+            Property::Votes(_) => "votes",
         }
     }
 
@@ -100,7 +103,7 @@ impl Property {
             Property::Audience(_) | Property::BuiltFrom(_) | Property::Shows(_) | Property::KeyedBy(_) | Property::On(_) => {
                 Some(Kind::ReadModel)
             }
-            Property::About(_) | Property::Resolved(_) | Property::Run(_) => Some(Kind::HotSpot),
+            Property::About(_) | Property::Resolved(_) | Property::Run(_) | Property::Votes(_) => Some(Kind::HotSpot),
         }
     }
 
@@ -136,6 +139,7 @@ impl Property {
             (Detail::HotSpot(spot), Property::About(new)) => Property::About(replace(&mut spot.about, new)),
             (Detail::HotSpot(spot), Property::Resolved(new)) => Property::Resolved(replace(&mut spot.resolved, new)),
             (Detail::HotSpot(spot), Property::Run(new)) => Property::Run(replace(&mut spot.run, new)),
+            (Detail::HotSpot(spot), Property::Votes(new)) => Property::Votes(replace(&mut spot.votes, new)),
             (_, property) => return Err(property),
         })
     }

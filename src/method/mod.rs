@@ -1,8 +1,11 @@
-//! What event storming SAYS: the legend, the grammar of each colour and the common mistakes.
+//! What event storming SAYS: the legend, the grammar of each colour, the phases of a session, what is missing, and the
+//! common mistakes.
 //!
 //! Must not know how a board runs, is kept or is shown.
 
+pub mod agenda;
 pub mod english;
+pub mod gap;
 pub mod legend;
 pub mod lint;
 mod tidy;

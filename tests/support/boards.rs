@@ -265,9 +265,12 @@ impl Raw {
                     })
                     .collect(),
             }),
-            Kind::HotSpot => {
-                Detail::HotSpot(HotSpot { about: one(0, &Kind::ALL), resolved: self.flags[0], run: self.json.clone() })
-            }
+            Kind::HotSpot => Detail::HotSpot(HotSpot {
+                about: one(0, &Kind::ALL),
+                resolved: self.flags[0],
+                run: self.json.clone(),
+                votes: Vec::new(),
+            }),
         }
     }
 
@@ -368,7 +371,7 @@ pub fn boards(most: usize) -> impl Strategy<Value = Board> {
         let mut foreign: HashMap<Uuid, Box<str>> = HashMap::new();
         let id = id.map_or_else(|text| text, |id| Uuid::from_u128(id).to_string());
         let mut heading = Heading::new(id, title, created_at);
-        (heading.rules, heading.workshop, heading.unknown) = (rules, workshop.map(Json::Object), unknown);
+        (heading.rules, heading.workshop.unknown, heading.unknown) = (rules, workshop.unwrap_or_default(), unknown);
         heading.silenced = silenced;
         for (id, name, unknown) in contexts {
             let text = id.clone().map_or_else(|text| text, |id| Uuid::from_u128(id).to_string());

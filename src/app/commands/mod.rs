@@ -9,10 +9,12 @@ mod blocks;
 mod board;
 mod catalog;
 mod chaining;
+mod closing;
 mod columns;
 mod connecting;
 mod contexts;
 mod copying;
+mod deriving;
 mod details;
 mod editing;
 mod filtering;
@@ -23,8 +25,11 @@ mod keymap;
 mod lists;
 mod looks;
 mod menus;
+mod missing;
 mod moving;
+mod parking;
 mod past;
+mod projecting;
 mod reporting;
 mod run_asking;
 mod run_pace;
@@ -35,6 +40,7 @@ mod run_telling;
 mod running;
 mod scrolling;
 mod selecting;
+mod session;
 mod start;
 mod tour;
 mod views;
@@ -79,6 +85,8 @@ pub enum Group {
     Advice,
     /// Running the board.
     Running,
+    /// Facilitating a session.
+    Facilitating,
     /// The board as a whole.
     Board,
     /// Inside menus and lists.
@@ -98,6 +106,7 @@ impl Group {
             Group::Looking => "Looking",
             Group::Advice => "What the method advises",
             Group::Running => "Running the board",
+            Group::Facilitating => "Facilitating a session",
             Group::Board => "The board",
             Group::Choosing => "In menus and lists",
         }
@@ -202,6 +211,12 @@ const SECTIONS: &[&[Command]] = &[
     run_scenarios::COMMANDS,
     run_questions::COMMANDS,
     run_telling::COMMANDS,
+    session::COMMANDS,
+    missing::COMMANDS,
+    deriving::COMMANDS,
+    parking::COMMANDS,
+    closing::COMMANDS,
+    projecting::COMMANDS,
     past::COMMANDS,
     board::COMMANDS,
     tour::COMMANDS,

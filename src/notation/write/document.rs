@@ -56,7 +56,7 @@ impl<'b> Document<'b> {
         }
         document.rules(&board.heading().rules);
         document.scenarios(&board.heading().scenarios);
-        if board.heading().workshop.is_some() {
+        if !board.heading().workshop.is_empty() {
             document.left_out.push("the settings of the workshop".to_owned());
         }
         if board.heading().contexts.iter().any(|context| context.colour.is_some()) {

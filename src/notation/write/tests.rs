@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{Written, write};
 use crate::board::{
     Action, Aggregate, Answer, AnswerTo, AnswerWith, Argument, Board, Command, Context, ContextId, Detail, Event, Guard, Heading,
-    HotSpot, Issue, Json, Kind, Literal, Note, NoteId, Outcome, Place, Policy, Projection, Reaction, ReadModel, Scenario,
+    HotSpot, Issue, Json, Kind, Literal, Note, NoteId, Outcome, Place, Policy, Projection, Reaction, ReadModel, Request, Scenario,
 };
 
 /// A board in the making: notes get ids and places in the order in which they are added.
@@ -83,7 +83,7 @@ fn notes_that_take_one_line_are_lists() {
         Detail::Event(Event { fields: vec!["amount_cents".to_owned(), "a b".to_owned()], ..Event::default() }),
     );
     let event = wall.add("Done when Ready", Detail::Event(Event { pivotal: true, ..Event::default() }));
-    wall.add("Why?", Detail::HotSpot(HotSpot { about: Some(event), resolved: true, run: None }));
+    wall.add("Why?", Detail::HotSpot(HotSpot { about: Some(event), resolved: true, ..HotSpot::default() }));
     let expected = r#"Actors:
 - Customer
 
@@ -406,7 +406,7 @@ fn what_cannot_be_said_is_told() {
     wall.context("Sales");
     wall.context("sales");
     wall.heading.rules = vec!["a\nb".to_owned()];
-    wall.heading.workshop = Some(Json::Null);
+    wall.heading.workshop.request = Some(Request::default());
     let expected = [
         "paid: a second event of that name",
         "sales: a second context of that name",

@@ -102,6 +102,7 @@ impl Reader<'_, '_> {
                 about: self.reference(fields, HotSpotKey::About, Link::About),
                 resolved: self.flag(fields, HotSpotKey::Resolved),
                 run: fields.get(HotSpotKey::Run).map(Value::json),
+                votes: Vec::new(),
             }),
         }
     }

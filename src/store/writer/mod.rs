@@ -38,9 +38,9 @@ pub fn write(board: &Board) -> String {
     writer.tall(&mut out, BoardKey::Notes, board.notes(), |writer, out, note| writer.note(out, note));
     writer.tall(&mut out, BoardKey::Rules, &heading.rules, |_, out, rule| string(out, rule));
     writer.tall(&mut out, BoardKey::Scenarios, &heading.scenarios, Writer::scenario);
-    if let Some(workshop) = heading.workshop.as_ref().filter(|workshop| **workshop != Json::Null) {
+    if !heading.workshop.unknown.is_empty() {
         out.key(BoardKey::Workshop.name());
-        out.json(workshop);
+        out.json(&Json::Object(heading.workshop.unknown.clone()));
     }
     texts(&mut out, BoardKey::Silenced, &heading.silenced);
     unknown(&mut out, &heading.unknown, [BoardKey::TABLE, &[]]);

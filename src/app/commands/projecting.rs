@@ -1,0 +1,5 @@
+//! Projector mode: larger notes and nothing else.
+
+use super::Command;
+
+pub(super) const COMMANDS: &[Command] = &[];

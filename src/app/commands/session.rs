@@ -1,0 +1,5 @@
+//! The session: its agenda, its phases, its timer.
+
+use super::Command;
+
+pub(super) const COMMANDS: &[Command] = &[];
