@@ -323,6 +323,8 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
+    /// An agenda by its name, or the board's own; and whether the session starts with it.
+    Agenda(Option<String>, bool),
     /// A theme.
     Wear(Look),
     SaveFirst(Leave),

@@ -20,6 +20,7 @@ mod panel;
 mod ruler;
 mod run;
 mod scenarios;
+mod session;
 pub mod text;
 pub mod theme;
 mod tour;
@@ -59,6 +60,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     }
     if let Some(tour) = state.tour() {
         tour::draw(state, tour, theme, &screen, buffer);
+    } else if state.tells_session() {
+        session::draw(state, theme, &screen, buffer);
     }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);

@@ -22,6 +22,7 @@ mod run_scenarios;
 mod run_telling;
 mod scrolling;
 mod selecting;
+mod session;
 mod start;
 mod texts;
 mod theme;
@@ -483,6 +484,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         run_pace::CASES,
         run_pane::CASES,
         run_telling::CASES,
+        session::CASES,
         run_scenarios::CASES,
         advice::CASES,
         start::CASES,

@@ -82,7 +82,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["d", "delete"],
         hint: Some(("take down", 45)),
         available: a_note,
-        run: delete,
+        run: super::removing::delete,
     },
     Command {
         id: "note.pivotal",
@@ -276,6 +276,7 @@ fn add(turn: &mut Turn<'_>) {
         Some((kind, at)) => (kind, turn.state.board.column_behind(at)),
         None => (Kind::Event, Place::FIRST),
     };
+    let kind = turn.state.kind_now(kind);
     turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None, chain: None }, ""));
 }
 
@@ -298,41 +299,14 @@ fn turn_kind(turn: &mut Turn<'_>, by: usize) {
     if chaining::turn_kind(turn, by != 1) {
         return;
     }
+    let Some((_, kind)) = turn.state.writing_on_wall().and_then(Writing::draft) else { return };
+    let next = turn.state.kind_behind(kind, by);
     if let Mode::Write(Writing { target: Target::New { kind, .. }, .. }) = &mut turn.state.mode {
-        *kind = Kind::ALL[(kind.lane() + by) % 8];
+        *kind = next;
     }
-}
-
-fn delete(turn: &mut Turn<'_>) {
-    let ids = turn.state.chosen();
-    let stays = turn.state.focus.filter(|focus| !ids.contains(focus));
-    let focus = stays.or_else(|| ids.first().filter(|_| ids.len() == 1).and_then(|only| neighbour(turn, *only)));
-    let arrows: std::collections::BTreeSet<_> = ids.iter().flat_map(|id| turn.state.board.arrows(*id)).collect();
-    let name = turn.state.name_of_all(&ids);
-    let edits = ids.iter().map(|id| Edit::Remove(*id)).collect();
-    if turn.edit(format!("take down {name}"), Edit::Group(edits), focus).is_ok() {
-        if focus.is_none() {
-            turn.state.focus = None;
-        }
-        let of = if ids.len() == 1 { "its" } else { "their" };
-        let with = match arrows.len() {
-            0 => String::new(),
-            1 => format!(" and {of} arrow"),
-            count => format!(" and {of} {count} arrows"),
-        };
-        let back = if ids.len() == 1 { "it" } else { "them" };
-        let undo = turn.state.keys.name("board.undo");
-        turn.state.say(Tone::Done, format!("took down {name}{with} – {undo} brings {back} back"));
+    if let Some(waits) = turn.state.waits(next) {
+        turn.state.say(Tone::Plain, format!("{} {waits}; it can be written all the same", next.a()));
     }
-}
-
-/// The neighbour of a note on the right, at the end of the lane the one on the left.
-fn neighbour(turn: &Turn<'_>, id: NoteId) -> Option<NoteId> {
-    let index = turn.state.board.position(id)?;
-    let lane = turn.state.grid.lane(turn.state.board.notes()[index].kind().lane());
-    let position = lane.partition_point(|other| (*other as usize) < index);
-    let neighbour = lane.get(position + 1).or_else(|| position.checked_sub(1).and_then(|left| lane.get(left)))?;
-    Some(turn.state.board.notes()[*neighbour as usize].id)
 }
 
 /// Keeps what was written. `more`: behind a new note the next one begins.
