@@ -34,7 +34,8 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     // The timer is in sight whatever else has to be cut.
     let room = usize::from(right.saturating_sub(x + 4));
     let brief = session::brief(state);
-    let title_wide = text::width(state.board().title()).min(16) + 4;
+    // Where there is little of it, the title goes first.
+    let title_wide = if area.width < 60 { 0 } else { text::width(state.board().title()).min(16) + 4 };
     let fits = brief.iter().find(|brief| text::width(brief) + title_wide <= room).or(brief.last());
     if let Some(brief) = fits {
         let wide = text::width(brief) as u16;

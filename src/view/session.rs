@@ -56,7 +56,12 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
         head(state, phase, theme, inner, buffer);
         inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     }
-    let done = text::wrap(&phase.activity, usize::from(inner.width), usize::from(inner.height.saturating_sub(1)));
+    let told = match inner.height == area.height {
+        // Nothing else says there which phase it is.
+        true => format!("{}: {}", phase.name, phase.activity),
+        false => phase.activity.clone(),
+    };
+    let done = text::wrap(&told, usize::from(inner.width), usize::from(inner.height.saturating_sub(1)));
     for (line, y) in done.iter().zip(inner.y..) {
         text::put_cut(buffer, inner.x, y, line, inner.width, theme.panel);
     }
