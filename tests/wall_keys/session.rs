@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         it.keys("enter");
         assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Chaotic Exploration", "30:00"));
         assert!(top(&it).contains("Chaotic Exploration · phase 1 of 8 · 30:00"), "{}", top(&it));
-        assert!(it.screen().contains("Everyone writes domain events on orange notes at once."));
+        assert!(it.screen().contains("Everyone writes events on orange notes at once."));
         it.keys("F F");
         assert!(it.said().contains("cannot start the session: the phase is under way"), "{}", it.said());
         assert!(it.state.unsaved(), "how far the session is belongs to the board");
