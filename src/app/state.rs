@@ -147,6 +147,8 @@ pub struct State {
     /// The agenda of the board, and the revision it is that of.
     pub(super) agenda: Agenda,
     pub(super) agenda_of: Option<u64>,
+    /// What is missing, where anybody wants to know it.
+    pub(super) found: Option<super::session::Found>,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -206,6 +208,7 @@ impl State {
             now: DateTime::UNIX_EPOCH,
             agenda: Agenda { name: String::new(), about: String::new(), phases: Vec::new() },
             agenda_of: None,
+            found: None,
             advice: None,
             report: None,
             tour: None,

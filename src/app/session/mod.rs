@@ -2,10 +2,15 @@
 //!
 //! What a session leaves behind stands on the board; here is only what follows from that and from the time it is.
 
+mod missing;
+
 use crate::board::{Phase, Session};
 use crate::method::agenda::{self, Agenda};
 
 use super::State;
+
+pub(super) use missing::{Found, takes_several};
+pub use missing::{Lacking, hint};
 
 impl State {
     /// The agenda of the board.
@@ -30,9 +35,10 @@ impl State {
         Some(format!("{sign}{}:{:02}", seconds / 60, seconds % 60))
     }
 
-    /// What is asked in the phase just now, in a sentence.
+    /// What is asked in the phase just now, in a sentence: about the next note at which something is missing, else in general.
     pub fn asked(&self) -> Option<String> {
-        self.phase()?.questions.first().cloned()
+        let about = self.asked_about().map(|question| question.to_string());
+        about.or_else(|| self.phase()?.questions.first().cloned())
     }
 
     /// Makes the agenda that of the board.
@@ -41,5 +47,6 @@ impl State {
             self.agenda = agenda::of(&self.board);
             self.agenda_of = Some(self.board.revision());
         }
+        self.settle_missing();
     }
 }
