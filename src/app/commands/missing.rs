@@ -45,7 +45,7 @@ pub(super) const COMMANDS: &[Command] = &[
             Some(_) => Ok(()),
             None => Err("no question is asked here; {missing.next} on the wall asks the next"),
         },
-        hint: Some(("it is meant so", 75)),
+        hint: Some(("meant so", 75)),
         ..HERE.row(
             "missing.silence",
             "silence the question",
