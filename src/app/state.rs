@@ -146,6 +146,8 @@ pub struct State {
     pub(super) now: DateTime<Utc>,
     /// What only whoever sits before the screen has of the session.
     pub(super) desk: Desk,
+    /// What is missing, where anybody wants to know it.
+    pub(super) found: Option<super::session::Found>,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -204,6 +206,7 @@ impl State {
             scenarios: Scenarios::default(),
             now: DateTime::UNIX_EPOCH,
             desk: Desk::default(),
+            found: None,
             advice: None,
             report: None,
             tour: None,

@@ -180,6 +180,7 @@ impl Turn<'_> {
             Mode::Filter(_) => commands::filter_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
             Mode::Details(Details { note, editing: Some(editing), .. }) => editing.look(&self.state.board, *note),
+            Mode::Missing(_) => commands::narrow_what_is_missing(self),
             Mode::Jump(jumping) => jumping.look(&self.state.board),
             mode => mode.listing_mut().into_iter().for_each(|listing| listing.selected = 0),
         }
@@ -194,6 +195,7 @@ impl Turn<'_> {
                 Some(note) => (note.kind(), Some(id)),
                 None => return,
             },
+            Target::Answer(_) => return commands::tell_of_a_twin(self),
             _ => return,
         };
         if let Some(twin) = twin(&self.state.board, kind, &writing.text(), itself) {

@@ -60,6 +60,9 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 /// Draws the line that says something, or takes a short text; returns where the cursor belongs in it.
 pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    if let Mode::Write(Writing { target: Target::Answer(missing), area: typed, .. }) = &state.mode {
+        return Some(super::asking::answer(state, missing, typed, theme, inner, buffer));
+    }
     let prompt = match &state.mode {
         Mode::Find(finding) => Some(("find", &finding.area)),
         Mode::Filter(filtering) => Some(("filter", &filtering.area)),
@@ -70,7 +73,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
-            Target::New { .. } | Target::Note(_) => None,
+            Target::New { .. } | Target::Note(_) | Target::Answer(_) => None,
         },
         _ => None,
     };
@@ -198,12 +201,16 @@ fn words(link: Link) -> &'static str {
 }
 
 fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let style = match notice.tone {
+    long(&notice.text, tone(notice.tone, theme), area, buffer);
+}
+
+/// How something is said in some tone.
+pub(super) fn tone(tone: Tone, theme: &Theme) -> Style {
+    match tone {
         Tone::Plain => theme.text,
         Tone::Done => theme.done,
         Tone::Problem => theme.problem,
-    };
-    long(&notice.text, style, area, buffer);
+    }
 }
 
 /// A line that may be too long for one row: then it takes the row above as well, and the point is not lost.

@@ -7,6 +7,7 @@
 //! only through [`text`], which lets no control character pass.
 
 mod arrows;
+mod asking;
 mod bars;
 mod catalog;
 mod contexts;
@@ -77,6 +78,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Menu(menu) => panel::menu(state, menu, theme, buffer),
         Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),
         Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
+        Mode::Missing(lacking) => cursor = asking::list(state, lacking, theme, buffer),
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),

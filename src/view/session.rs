@@ -105,8 +105,30 @@ fn duration(state: &State, phase: &Phase) -> String {
     }
 }
 
-/// What is asked just now.
+/// What is asked just now, the note it is about standing out, and how it is answered.
 fn asked(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let Some(asked) = state.asked() else { return };
-    text::put_cut(buffer, area.x, area.y, &asked, area.width, theme.panel.patch(theme.key));
+    let key = theme.panel.patch(theme.key);
+    let Some(question) = state.asked_about() else {
+        let asked = state.asked().unwrap_or_default();
+        text::put_cut(buffer, area.x, area.y, &asked, area.width, key);
+        return;
+    };
+    let left = state.missing().len();
+    let others = if left > 1 { format!(" · {left} missing") } else { String::new() };
+    let ways = format!("{} answers{others}", state.keys.name("missing.next"));
+    let whole = text::width(&question.to_string()) as u16;
+    let mut right = area.right();
+    // The question is worth more than how it is answered.
+    for ways in [ways.as_str(), &state.keys.name("missing.next")] {
+        let wide = text::width(ways) as u16;
+        if whole + wide + 2 <= area.width {
+            right = area.right() - wide;
+            text::put(buffer, right, area.y, ways, wide, theme.panel.patch(theme.faint));
+            break;
+        }
+    }
+    let mut x = area.x;
+    for (piece, style) in [(&question.before, key), (&question.name, key.patch(theme.strong)), (&question.behind, key)] {
+        x = text::put_cut(buffer, x, area.y, piece, right.saturating_sub(x), style);
+    }
 }

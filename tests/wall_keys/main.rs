@@ -11,6 +11,7 @@ mod details;
 mod help;
 mod jumping;
 mod merging;
+mod missing;
 mod outside;
 mod past;
 mod report;
@@ -478,6 +479,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         CASES,
         contexts::CASES,
         merging::CASES,
+        missing::CASES,
         jumping::CASES,
         run::CASES,
         run_asking::CASES,

@@ -3,6 +3,7 @@
 //! What a session leaves behind stands on the board; here is only what follows from that and from the time it is.
 
 mod kinds;
+mod missing;
 mod timer;
 
 use crate::board::{Edit, Phase, Session};
@@ -10,7 +11,9 @@ use crate::method::agenda::{self, Agenda};
 
 use super::{State, Turn};
 
-pub use timer::Timer;
+pub(super) use missing::{Found, takes_several};
+pub use missing::{Lacking, hint};
+use timer::Timer;
 
 /// What only the person before the screen has of a session.
 #[derive(Clone, Debug)]
@@ -51,9 +54,10 @@ impl State {
         self.session().is_some_and(crate::method::session::is_started)
     }
 
-    /// What is asked in the phase just now, in a sentence.
+    /// What is asked in the phase just now, in a sentence: about the next note at which something is missing, else in general.
     pub fn asked(&self) -> Option<String> {
-        self.phase()?.questions.first().cloned()
+        let about = self.asked_about().map(|question| question.to_string());
+        about.or_else(|| self.phase()?.questions.first().cloned())
     }
 
     /// Whether what is to be done in the phase is told below the top row.
@@ -73,6 +77,7 @@ impl State {
             self.desk.agenda = agenda::of(&self.board);
             self.desk.of = Some(self.board.revision());
         }
+        self.settle_missing();
     }
 }
 
