@@ -82,7 +82,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         }
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
-        let cursor = line(typed, area, theme.text, buffer);
+        let cursor = line(typed, area, if state.projector { theme.strong } else { theme.text }, buffer);
         if let Some(asked) = asked.filter(|_| typed.is_empty()) {
             let hint = state.keys.spell(asked.hint());
             text::put_cut(buffer, area.x + 1, area.y, &hint, area.width.saturating_sub(1), theme.faint);
@@ -91,7 +91,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         return Some(cursor);
     }
     match &state.notice {
-        Some(notice) => say(notice, theme, inner, buffer),
+        Some(notice) => say(state, notice, theme, inner, buffer),
         None => match state.mode {
             Mode::Wall if state.has_selection() => about_selection(state, theme, inner, buffer),
             Mode::Wall => about_focus(state, theme, inner, buffer),
@@ -186,12 +186,13 @@ fn words(link: Link) -> &'static str {
     }
 }
 
-fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+fn say(state: &State, notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let style = match notice.tone {
         Tone::Plain => theme.text,
         Tone::Done => theme.done,
         Tone::Problem => theme.problem,
     };
+    let style = if state.projector { style.patch(theme.strong) } else { style };
     long(&notice.text, style, area, buffer);
 }
 
@@ -236,6 +237,10 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
         return long(&format!("! {}", commands::told(finding, &state.keys)), theme.text, area, buffer);
+    }
+    // A room reads the note itself.
+    if state.projector {
+        return;
     }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);

@@ -13,6 +13,7 @@ mod jumping;
 mod merging;
 mod outside;
 mod past;
+mod projecting;
 mod report;
 mod run;
 mod run_asking;
@@ -489,6 +490,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         report::CASES,
         outside::CASES,
         past::CASES,
+        projecting::CASES,
         selecting::CASES,
         copying::CASES,
         chaining::CASES,
