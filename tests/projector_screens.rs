@@ -5,6 +5,7 @@ mod common;
 use common::{Build, Desk, bundled, empty, subscription_box};
 use ratatui::style::Modifier;
 use squall::app::wall::in_view;
+use squall::app::{Message, Opened};
 use squall::board::{Board, Clock, Edit, Kind, Session};
 use squall::view::theme::Depth;
 
@@ -87,6 +88,20 @@ fn in_every_view() {
     let mut desk = at(subscription_box(), "Attempt Payment", 80, 24);
     desk.keys("x >");
     keep!("projector_run_80x24", desk);
+}
+
+#[test]
+fn on_a_tour() {
+    for (columns, rows) in [(100, 30), (40, 12)] {
+        let mut desk = Desk::sized(empty("Another"), columns, rows);
+        let board = in_session(subscription_box(), 760);
+        let opened = Opened { board, path: None, new: true, welcome: None };
+        desk.keys("g ?").send(Message::Opened(Ok(Box::new(opened)))).keys("F m l");
+        keep!(format!("projector_tour_{columns}x{rows}"), desk);
+        let (screen, note) = (desk.state.screen().expect("large enough"), desk.state.window().zip(desk.state.focus_spot()));
+        let note = note.and_then(|(window, spot)| window.rect(spot)).expect("in view");
+        assert!(!note.intersects(screen.tour.expect("a tour")), "{}", desk.screen());
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! font makes them.
 
 use super::State;
-use super::screen::Screen;
+use super::screen::{Screen, is_large};
 use super::wall::{Spot, Zoom};
 
 impl State {
@@ -24,7 +24,7 @@ impl State {
         match self.phase() {
             Some(_) => 3,
             None if self.board.title().trim().is_empty() => 0,
-            None => 2,
+            None => 1 + u16::from(is_large(self.size.0, self.size.1)),
         }
     }
 
