@@ -110,6 +110,8 @@ pub struct State {
     pub view: View,
     /// How large notes are drawn.
     pub zoom: Zoom,
+    /// Whether the board is shown to a room.
+    pub projector: bool,
     /// Which keys mean what.
     pub keys: Arc<Keymap>,
     /// How everything looks.
@@ -188,6 +190,7 @@ impl State {
             author: None,
             view: View::default(),
             zoom: Zoom::default(),
+            projector: false,
             keys: Keymap::of_the_table(),
             looks: Looks::default(),
             size,
@@ -351,12 +354,9 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        Screen::new(
-            self.size.0,
-            self.size.1,
-            self.running.is_some() || self.inspector.is_some(),
-            self.tour.is_some() || self.tells_session(),
-        )
+        let pane = self.running.is_some() || self.inspector.is_some();
+        let told = self.tour.is_some() || self.tells_session();
+        Screen::new(self.size.0, self.size.1, pane, told).map(|screen| self.divided(screen))
     }
 
     /// The part of the wall in view; nothing where the screen is too small.
@@ -364,7 +364,7 @@ impl State {
         let (unit, lane) = self.scroll;
         // Behind the last note there is room to write.
         let beyond = usize::from(self.writing_on_wall().is_some());
-        Some(Window::reaching(self.screen()?.wall, &self.grid, self.zoom, unit, lane, beyond))
+        Some(Window::reaching(self.screen()?.wall, &self.grid, self.drawn(), unit, lane, beyond))
     }
 
     /// Says something.
@@ -463,8 +463,8 @@ impl State {
             if stale {
                 self.goal = spot.unit;
             }
-            if let Some(window) = self.window().filter(|_| !self.stays(View::Wall)) {
-                self.scroll = window.reveal(self.writing_spot(&window).unwrap_or(spot));
+            if !self.stays(View::Wall) {
+                self.reveal_on_wall(spot);
             }
         }
         self.settle_inspector();

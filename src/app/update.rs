@@ -44,6 +44,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.author = old.author;
             turn.state.register = old.register;
             turn.state.zoom = old.zoom;
+            turn.state.projector = old.projector;
             turn.state.keys = old.keys;
             turn.state.looks = old.looks;
             turn.state.hand.free = old.hand.free;

@@ -96,7 +96,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         }
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
-        let cursor = line(typed, area, theme.text, buffer);
+        let cursor = line(typed, area, if state.projector { theme.strong } else { theme.text }, buffer);
         if let Some(asked) = asked.filter(|_| typed.is_empty()) {
             let hint = state.keys.spell(asked.hint());
             text::put_cut(buffer, area.x + 1, area.y, &hint, area.width.saturating_sub(1), theme.faint);
@@ -105,7 +105,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         return Some(cursor);
     }
     match &state.notice {
-        Some(notice) => say(notice, theme, inner, buffer),
+        Some(notice) => say(state, notice, theme, inner, buffer),
         None => match state.mode {
             Mode::Wall if state.has_selection() => about_selection(state, theme, inner, buffer),
             Mode::Wall => about_focus(state, theme, inner, buffer),
@@ -200,8 +200,10 @@ fn words(link: Link) -> &'static str {
     }
 }
 
-fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    long(&notice.text, tone(notice.tone, theme), area, buffer);
+fn say(state: &State, notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let style = tone(notice.tone, theme);
+    let style = if state.projector { style.patch(theme.strong) } else { style };
+    long(&notice.text, style, area, buffer);
 }
 
 /// How something is said in some tone.
@@ -254,6 +256,10 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
         return long(&format!("! {}", commands::told(finding, &state.keys)), theme.text, area, buffer);
+    }
+    // A room reads the note itself.
+    if state.projector {
+        return;
     }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);

@@ -12,12 +12,14 @@ mod bars;
 mod catalog;
 mod contexts;
 mod details;
+mod digits;
 mod flow;
 mod inspector;
 mod lines;
 mod lists;
 mod notes;
 mod panel;
+mod projector;
 mod ruler;
 mod run;
 mod scenarios;
@@ -43,14 +45,19 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         theme.paint(buffer);
         return None;
     };
-    bars::top(state, theme, screen.top, buffer);
+    match screen.header {
+        Some(header) => projector::header(state, theme, header, buffer),
+        None => bars::top(state, theme, screen.top, buffer),
+    }
     match state.shown() {
         View::Flow => flow::draw(state, theme, &screen, buffer),
         View::Contexts => contexts::draw(state, theme, &screen, buffer),
         View::Wall => {
             ruler::ruler(state, theme, &window, screen.ruler, buffer);
             wall::draw(state, theme, &window, buffer);
-            ruler::strip(state, theme, &window, screen.strip, buffer);
+            if screen.strip.height > 0 {
+                ruler::strip(state, theme, &window, screen.strip, buffer);
+            }
         }
         View::Catalog => catalog::draw(state, theme, screen.strip, buffer),
     }
@@ -64,8 +71,13 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     } else if state.tells_session() {
         session::draw(state, theme, &screen, buffer);
     }
+    if screen.header.is_some() {
+        projector::make_way(state, screen.message, buffer);
+    }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
-    bars::hints(state, theme, screen.hints, buffer);
+    if screen.hints.height > 0 {
+        bars::hints(state, theme, screen.hints, buffer);
+    }
     if let Some(writing) = state.writing_on_wall() {
         let at = match state.view {
             View::Flow => writing::in_flow(state, writing, theme, buffer),

@@ -18,21 +18,34 @@ use super::{arrows, notes, scenarios, text};
 /// Draws the wall.
 pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     bands(state, theme, window, buffer);
-    heads(state, theme, window, buffer);
+    if !window.whole {
+        heads(state, theme, window, buffer);
+    }
     let placed = in_view(state, window);
     let standing = Standing::new(state);
     for Placed { note, area } in &placed {
-        notes::draw(state.board(), note, state.zoom, standing.tint(state, note), theme, *area, buffer);
+        let tint = standing.tint(state, note);
+        notes::draw(state.board(), note, state.drawn(), tint, theme, *area, buffer);
+        if window.whole && tint == Tint::Glow {
+            // Beside the paper, where arrows may run over it.
+            let (bar, rows) = (if theme.needs_shapes() { "▌" } else { "▐" }, area.top()..area.bottom());
+            rows.for_each(|y| _ = text::put(buffer, area.x - 1, y, bar, 1, theme.frame));
+        }
     }
     arrows::draw(state, theme, window, &placed, buffer);
-    questions(state, theme, window, buffer);
+    if !window.whole {
+        questions(state, theme, window, buffer);
+    }
     let selected = state.selected();
     for Placed { note, area } in &placed {
         if selected(note) {
             text::put(buffer, area.x, area.y, "✓", 1, theme.sign(note.kind()));
         }
         if state.focus() == Some(note.id) && state.grid().draft().is_none() {
-            frame(*area, ["▌", "▐"], theme, buffer);
+            match window.whole {
+                true => frame_all_around(*area, theme, buffer),
+                false => frame(*area, ["▌", "▐"], theme, buffer),
+            }
         } else if matches!(state.mode, Mode::Connect(connect) if connect.from == note.id) {
             frame(*area, ["║", "║"], theme, buffer);
         }
@@ -88,7 +101,7 @@ fn dragged(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>],
                 ..*area
             };
             if area.right() < limits.right() && area.bottom() <= limits.bottom() {
-                notes::draw(state.board(), note, state.zoom, Tint::Usual, theme, area, buffer);
+                notes::draw(state.board(), note, state.drawn(), Tint::Usual, theme, area, buffer);
                 frame(area, ["┊", "┊"], theme, buffer);
             }
         }
@@ -164,6 +177,31 @@ fn frame(area: Rect, [left, right]: [&str; 2], theme: &Theme, buffer: &mut Buffe
     for y in area.top()..area.bottom() {
         text::put(buffer, area.x - 1, y, left, 1, theme.frame);
         text::put(buffer, area.right(), y, right, 1, theme.frame);
+    }
+}
+
+/// A frame all around a note, which a room sees: as thick as a cell is wide, or a line with air before the paper where paper may
+/// have the frame's own colour. The heads of arrows that end there stay.
+fn frame_all_around(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let (sides, above, below) = match theme.needs_shapes() {
+        true => (["┃", "┃"], ["┏", "━", "┓"], ["┗", "━", "┛"]),
+        false => (["█", "█"], ["▄"; 3], ["▀"; 3]),
+    };
+    frame(area, sides, theme, buffer);
+    let (first, last) = (area.x.saturating_sub(1), area.right());
+    for (y, [begin, line, end]) in area.y.checked_sub(1).map(|y| (y, above)).into_iter().chain([(area.bottom(), below)]) {
+        for x in first..=last {
+            let Some(cell) = buffer.cell((x, y)) else { continue };
+            let sign = match x {
+                _ if x == first => begin,
+                _ if x == last => end,
+                _ => line,
+            };
+            if !matches!(cell.symbol(), "▼" | "▲" | "↕" | "•") {
+                let style = theme.frame.bg(cell.bg);
+                text::put(buffer, x, y, sign, 1, style);
+            }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod merging;
 mod missing;
 mod outside;
 mod past;
+mod projecting;
 mod report;
 mod run;
 mod run_asking;
@@ -493,6 +494,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         report::CASES,
         outside::CASES,
         past::CASES,
+        projecting::CASES,
         selecting::CASES,
         copying::CASES,
         chaining::CASES,

@@ -62,7 +62,7 @@ impl State {
 
     /// Whether what is to be done in the phase is told below the top row.
     pub fn tells_session(&self) -> bool {
-        self.desk.told && self.phase().is_some() && self.tour.is_none()
+        self.desk.told && self.phase().is_some() && self.tour.is_none() && !self.projector
     }
 
     /// Tells below the top row what is to be done, or no more. Says whether it does now.
