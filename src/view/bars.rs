@@ -58,6 +58,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::ContextName(_) => Some(("name of the context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
+            Target::Park => Some(("park", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
             Target::New { .. } | Target::Note(_) => None,
         },

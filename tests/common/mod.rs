@@ -16,18 +16,26 @@ use squall::board::{
 use squall::view::theme::{Depth, Ground, Theme};
 use uuid::Uuid;
 
-/// Ids one after the other, and a clock that stands still.
+/// Ids one after the other, and a clock that stands still until somebody moves it: the ids in the low half, the seconds in the high.
 #[derive(Default)]
 pub struct Exact(pub u128);
+
+impl Exact {
+    /// Moves the clock by so many seconds.
+    pub fn later(&mut self, seconds: i64) {
+        self.0 = self.0.wrapping_add((i128::from(seconds) << 64).cast_unsigned());
+    }
+}
 
 impl Source for Exact {
     fn id(&mut self) -> Uuid {
         self.0 += 1;
-        Uuid::from_u128(0x1000_0000 + self.0)
+        Uuid::from_u128(0x1000_0000 + u128::from(self.0 as u64))
     }
 
     fn now(&mut self) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH
+        let seconds = (self.0.cast_signed() >> 64) as i64;
+        DateTime::from_timestamp(seconds, 0).expect("a time that there is")
     }
 }
 
@@ -198,6 +206,12 @@ impl Desk {
     pub fn send(&mut self, message: Message) -> &mut Desk {
         let effects = update(&mut self.state, message, &mut self.source);
         self.effects.extend(effects);
+        self
+    }
+
+    /// Moves the clock by so many seconds.
+    pub fn later(&mut self, seconds: i64) -> &mut Desk {
+        self.source.later(seconds);
         self
     }
 

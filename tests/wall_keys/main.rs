@@ -3,6 +3,7 @@
 mod advice;
 mod catalog;
 mod chaining;
+mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
@@ -12,6 +13,7 @@ mod help;
 mod jumping;
 mod merging;
 mod outside;
+mod parking;
 mod past;
 mod report;
 mod run;
@@ -499,6 +501,8 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         texts::CASES,
         details::CASES,
         tour::CASES,
+        parking::CASES,
+        closing::CASES,
     ]
     .into_iter()
     .flatten()
