@@ -255,7 +255,7 @@ fn the_artefacts_are_written_beside_the_board_and_over_nobody_elses_file() {
     terminal.press_until("Fx", "exported the six artefacts to box.md");
     assert!(read("box.md").contains("Crates"), "its own is written over");
     std::fs::write(home.path().join("box.md"), "my own words\n").expect("somebody writes");
-    terminal.press_until("Fx", "exported the six artefacts to box-2.md; box.md is not Squall's and was left alone");
+    terminal.press_until("Fx", "exported the six artefacts to box-2.md (the box.md there is not Squall's)");
     assert_eq!(read("box.md"), "my own words\n");
     assert!(read("box-2.md").contains("Crates"));
     discard(terminal);

@@ -1,7 +1,7 @@
 //! The end of a phase and of a session by keys: the summary, the closing page, the artefacts as a file.
 
 use chrono::DateTime;
-use squall::app::{Effect, Message, Mode};
+use squall::app::{Act, Effect, Message, Mode, Mouse};
 use squall::board::{Board, Clock, Edit, Kind, Property, Session, Stint, Topic};
 use squall::view::theme::{Depth, Ground, Theme};
 
@@ -104,9 +104,9 @@ pub const CASES: &[Case] = &[
         assert!(text.contains("| 1 | Chaotic Exploration | 18:30 | 30:00 |"), "{text}");
         assert!(text.contains("| 2 | Timeline Ordering (skipped) |") && text.contains("## Appendix: parked topics"), "{text}");
         it.send(Message::Exported(Ok("boards/box.md".into())));
-        assert_eq!(it.said(), "exported the six artefacts to boards/box.md");
+        assert_eq!(it.said(), "exported the six artefacts to box.md in boards");
         it.send(Message::Exported(Ok("boards/box-2.md".into())));
-        assert_eq!(it.said(), "exported the six artefacts to boards/box-2.md; box.md is not Squall's and was left alone");
+        assert_eq!(it.said(), "exported the six artefacts to box-2.md (the box.md there is not Squall's) in boards");
         it.send(Message::Exported(Err("no space".into())));
         assert_eq!(it.said(), "the artefacts were not exported: no space");
         // A board without a file goes by its title.
@@ -157,6 +157,14 @@ fn pages_are_read_to_their_end_on_any_screen() {
         assert!(it.screen().contains("never begun") && it.screen().contains("Bounded"), "{}", it.screen());
         it.keys(&"pageup ".repeat(20));
         assert!(it.screen().contains("THE SIX ARTEFACTS"), "{}", it.screen());
+        it.keys("G");
+        assert!(it.screen().contains("never begun"), "{}", it.screen());
+        it.keys("g g");
+        let top = it.screen();
+        for act in [Act::Down, Act::Up] {
+            it.send(Message::Mouse(Mouse { act, column: 5, row: 5, ctrl: false, shift: false }));
+        }
+        assert_eq!(it.screen(), top, "the wheel scrolls too");
         it.keys("esc F z").keys(&"j ".repeat(60));
         assert!(it.screen().contains("Who decides?"), "{}", it.screen());
         // What was scrolled to is still there where the screen grows.

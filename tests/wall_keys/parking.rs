@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         let mut it = Desk::new(empty(""));
         it.state.author = Some("ana".into());
         it.keys("F t");
-        assert!(it.screen().contains("park"), "{}", it.screen());
+        assert!(it.screen().contains("what is to be talked about later"), "{}", it.screen());
         it.text("Do vouchers count?").keys("enter");
         assert_eq!(it.said(), "parked Do vouchers count?; F T lists what is parked");
         let [topic] = topics(&it) else { panic!("{:?}", topics(&it)) };
@@ -102,6 +102,9 @@ pub const CASES: &[Case] = &[
         assert!(it.screen().contains("6● What"), "{}", it.screen());
         it.keys("I");
         assert!(it.screen().contains("6● of somebody 2, ana 4"), "{}", it.screen());
+        it.keys("E");
+        assert!(it.screen().contains("somebody 2, ana 4"), "the form tells too: {}", it.screen());
+        it.keys("esc");
         assert_eq!(votes(it.keys("u u u u u u")), [], "every dot is a step");
     }),
     ("vote.take", || {

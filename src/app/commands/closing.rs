@@ -103,8 +103,12 @@ pub(in crate::app) fn exported(turn: &mut Turn<'_>, result: Result<PathBuf, Stri
         Ok(path) => {
             let (wished, _) = place(turn.state);
             let foreign = wished.file_name().filter(|_| wished != path).map(|name| Path::new(name).display());
-            let why = foreign.map_or(String::new(), |name| format!("; {name} is not Squall's and was left alone"));
-            format!("exported the six artefacts to {}{why}", path.display())
+            let why = foreign.map_or(String::new(), |name| format!(" (the {name} there is not Squall's)"));
+            // The name first: where the row ends nobody knows.
+            let name = path.file_name().map_or_else(|| path.display(), |name| Path::new(name).display());
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            let folder = folder.map_or(String::new(), |folder| format!(" in {}", folder.display()));
+            format!("exported the six artefacts to {name}{why}{folder}")
         }
     };
     turn.state.say(Tone::Done, said);

@@ -33,6 +33,9 @@ pub(super) const COMMANDS: &[Command] = &[
     PAGES.row("report.up", "scroll up", "shows the lines before", &["k", "up"], Some(("up", 50)), |turn| scroll(turn, -1)),
     PAGES.row("report.page-down", "page down", "shows lines further down", &["pagedown", "ctrl-d"], None, |turn| scroll(turn, 10)),
     PAGES.row("report.page-up", "page up", "shows lines further up", &["pageup", "ctrl-u"], None, |turn| scroll(turn, -10)),
+    PAGES
+        .row("report.first", "scroll to the top", "shows the first lines", &["g g", "home"], None, |turn| scroll(turn, isize::MIN)),
+    PAGES.row("report.last", "scroll to the end", "shows the last lines", &["G", "end"], None, |turn| scroll(turn, isize::MAX)),
 ];
 
 fn a_report(state: &State) -> Result<(), &'static str> {

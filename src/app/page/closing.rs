@@ -103,7 +103,14 @@ fn artefacts(board: &Board, lines: &mut Vec<Line>) {
             let names = named(contexts.iter().map(|context| context.name.as_str()));
             format!("{}: {names}; {crossing}", count(contexts.len(), "context", "contexts"))
         }),
-        or(number(Kind::HotSpot) == 0, "no hot spots yet", format!("{}, {open} open", many(Kind::HotSpot))),
+        or(number(Kind::HotSpot) == 0, "no hot spots yet", {
+            let said = match open {
+                0 => "all answered".to_owned(),
+                open if open == number(Kind::HotSpot) => "none answered yet".to_owned(),
+                open => format!("{open} open"),
+            };
+            format!("{}, {said}", many(Kind::HotSpot))
+        }),
     ];
     let titles = ["Event catalog", "Command–event mapping", "Policy definitions", "Chain diagram", "Context map", "Hot spots"];
     lines.push(Line::heading("The six artefacts"));
