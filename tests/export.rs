@@ -6,7 +6,7 @@ mod support;
 use common::{bundled, empty};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use squall::board::{Board, Kind};
+use squall::board::{Board, Clock, Edit, Kind, Property, Session, Stint, Topic};
 use squall::interop::{markdown, mermaid, mermaid_of_run, svg};
 use support::play;
 
@@ -69,6 +69,51 @@ fn every_section_is_there_also_when_it_is_empty() {
     assert!(page.ends_with('\n') && !page.ends_with("\n\n"));
     assert!(mermaid(&empty("")).starts_with("flowchart LR\n"));
     assert!(roxmltree::Document::parse(&svg(&empty(""))).is_ok());
+}
+
+/// What a session left behind stands in the document, and is read back as prose.
+#[test]
+fn a_session_is_told_and_read_back_as_if_it_were_not_there() {
+    let at = |seconds| chrono::DateTime::from_timestamp(seconds, 0);
+    let before = bundled();
+    let mut board = before.clone();
+    let stint = |phase: &str, began, ended: Option<i64>, skipped| Stint {
+        phase: phase.into(),
+        began: at(began).expect("in range"),
+        ended: ended.and_then(at),
+        paused: 30,
+        planned: Some(1200),
+        skipped,
+        unknown: Vec::new(),
+    };
+    let log = vec![
+        stint("Policies", 0, Some(600), false),
+        stint("When A | B then: C", 600, Some(600), true),
+        stint("Policy: X", 600, None, false),
+    ];
+    let clock = Clock::Stands { left: 0, since: at(900) };
+    let parked = ["When Payment Failed then Retry", "Policy: `Refund` | <b>", "- [ ] # Events", "Parked: yes\nand more"];
+    let parked = parked.map(|text| Topic { text: text.into(), by: Some("ana | ben".into()), ..Topic::default() });
+    let spot = board.notes().iter().find(|note| note.kind() == Kind::HotSpot).expect("there is one").id;
+    for edit in [
+        Edit::SetSession(Some(Session { phase: 2, clock, log, unknown: Vec::new() })),
+        Edit::SetParked(parked.to_vec()),
+        Edit::Set { note: spot, property: Property::Votes(vec![("ana".into(), 3)]) },
+    ] {
+        board.apply(edit).expect("it fits");
+    }
+    let (plain, told) = (markdown(&before), markdown(&board));
+    assert!(told.starts_with(plain.trim_end()), "the artefacts are as they were");
+    let added = headings(&told).len() - headings(&plain).len();
+    assert_eq!(added, 3, "{told}");
+    keep("export_session", &told[plain.trim_end().len()..]);
+    let read = |page: &str| {
+        let reading = squall::notation::read(page, &mut support::ids()).expect("it is read");
+        let notes: Vec<(Kind, String)> = reading.board.notes().iter().map(|note| (note.kind(), note.text.clone())).collect();
+        (notes, reading.remarks.len(), reading.board.heading().scenarios.clone())
+    };
+    let told = format!("{told}\n<!-- written by Squall from box.json -->\n");
+    assert_eq!(read(&told), read(&plain));
 }
 
 #[test]

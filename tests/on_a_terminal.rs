@@ -243,6 +243,25 @@ fn a_changed_file_is_not_written_over() {
 }
 
 #[test]
+fn the_artefacts_are_written_beside_the_board_and_over_nobody_elses_file() {
+    let home = home();
+    let read = |name: &str| std::fs::read_to_string(home.path().join(name)).expect("it was written");
+    let terminal = open(home.path());
+    terminal.press_until("Fx", "exported the six artefacts to box.md");
+    assert!(read("box.md").starts_with("# Subscription box\n"));
+    assert!(read("box.md").ends_with("<!-- written by Squall from box.json -->\n"));
+    terminal.press("TCrates\r");
+    terminal.until("a new title");
+    terminal.press_until("Fx", "exported the six artefacts to box.md");
+    assert!(read("box.md").contains("Crates"), "its own is written over");
+    std::fs::write(home.path().join("box.md"), "my own words\n").expect("somebody writes");
+    terminal.press_until("Fx", "exported the six artefacts to box-2.md (the box.md there is not Squall's)");
+    assert_eq!(read("box.md"), "my own words\n");
+    assert!(read("box-2.md").contains("Crates"));
+    discard(terminal);
+}
+
+#[test]
 fn a_file_that_changed_outside_is_pointed_out_and_read_again() {
     let home = home();
     let terminal = open(home.path());

@@ -43,6 +43,8 @@ pub enum Message {
     Outside(Outside),
     /// The board's file was read again, or was not and why.
     Reloaded(Result<Box<Board>, String>),
+    /// The artefacts were written to a path, or were not and why: the answer to [`Effect::Export`].
+    Exported(Result<PathBuf, String>),
     /// Boards to choose from on the start screen.
     Shelf(Vec<Entry>),
 }
@@ -58,6 +60,14 @@ pub enum Effect {
     Look(PathBuf),
     /// Read the board's file again and report with [`Message::Reloaded`].
     Reload(PathBuf),
+    /// Write a document to a path, or beside it where the file there does not end with the last line of the text, and report with
+    /// [`Message::Exported`].
+    Export {
+        /// Where it belongs.
+        path: PathBuf,
+        /// The document; its last line says whose it is.
+        text: String,
+    },
     /// Leave the program.
     Quit,
     /// Report with [`Message::Beat`] after so long, once; the last wish counts.

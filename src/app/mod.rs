@@ -24,6 +24,7 @@ mod mode;
 mod moments;
 mod mouse;
 mod outside;
+mod page;
 pub mod panel;
 mod projecting;
 mod register;
@@ -56,6 +57,7 @@ pub use mode::{
 };
 pub use moments::{Moments, Past};
 pub use mouse::{Act, Button, Dragged, Mouse};
+pub use page::{Page, Row as PageRow};
 pub use panel::Panel;
 pub use register::Register;
 pub use run::Running;

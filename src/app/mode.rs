@@ -9,7 +9,7 @@ use crate::method::lint::Rule;
 use super::catalog::Column;
 use super::filter::{Filter, Filtered};
 use super::run::Stands;
-use super::{Details, Lacking, Look, Moments, Origin};
+use super::{Details, Lacking, Look, Moments, Origin, Page};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -41,12 +41,16 @@ pub enum Mode {
     Moments(Moments),
     /// Looking at the scenarios and how they come out.
     Scenarios(Listing),
+    /// Looking at the parked topics.
+    Parked(Listing),
     /// In the form for what a note says beyond its text.
     Details(Details),
     /// In the run pane; what is in focus there.
     Run(Stands),
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
+    /// Reading what came of a phase or of the session.
+    Page(Box<Page>),
     /// Choosing a board.
     Start(usize),
 }
@@ -76,13 +80,15 @@ pub enum Scope {
     Run,
     /// Reading a report.
     Report,
+    /// Reading what came of a phase or of the session.
+    Page,
     /// Choosing a board.
     Start,
 }
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 12] = [
+    pub const ALL: [Scope; 13] = [
         Scope::Wall,
         Scope::Write,
         Scope::Menu,
@@ -94,6 +100,7 @@ impl Scope {
         Scope::Value,
         Scope::Run,
         Scope::Report,
+        Scope::Page,
         Scope::Start,
     ];
 }
@@ -114,11 +121,13 @@ impl Mode {
             | Mode::Missing(_)
             | Mode::Jump(_)
             | Mode::Moments(_)
-            | Mode::Scenarios(_) => Scope::List,
+            | Mode::Scenarios(_)
+            | Mode::Parked(_) => Scope::List,
             Mode::Details(Details { editing: None, .. }) => Scope::Details,
             Mode::Details(_) => Scope::Value,
             Mode::Run(_) => Scope::Run,
             Mode::Report(_) => Scope::Report,
+            Mode::Page(_) => Scope::Page,
             Mode::Start(_) => Scope::Start,
         }
     }
@@ -126,7 +135,11 @@ impl Mode {
     /// The list that narrows while one types, where one is open.
     pub(super) fn listing_mut(&mut self) -> Option<&mut Listing> {
         match self {
-            Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) | Mode::Scenarios(listing) => Some(listing),
+            Mode::Palette(listing)
+            | Mode::Help(listing)
+            | Mode::Advice(listing)
+            | Mode::Scenarios(listing)
+            | Mode::Parked(listing) => Some(listing),
             Mode::Missing(lacking) => Some(&mut lacking.listing),
             Mode::Jump(jumping) => Some(&mut jumping.listing),
             Mode::Moments(moments) => Some(&mut moments.listing),
@@ -217,6 +230,8 @@ pub enum Target {
     File,
     /// The document to make a board of.
     Document,
+    /// A topic to be talked about later.
+    Park,
     /// Something about the run.
     Run(Asked),
     /// The answer to the question about something that is missing.

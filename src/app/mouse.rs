@@ -123,7 +123,7 @@ impl Turn<'_> {
             Scope::Menu | Scope::List | Scope::Start => self.take_entry(at),
             Scope::Details => self.take_row(at),
             Scope::Value => self.state.say(Tone::Plain, "enter keeps what is typed, esc leaves it; then the mouse can go on"),
-            Scope::Report => {}
+            Scope::Report | Scope::Page => {}
             Scope::Write => self
                 .state
                 .say_with_keys(Tone::Plain, "{write.finish} finishes the text, {write.leave} leaves it; then the mouse can go on"),
@@ -288,8 +288,8 @@ impl Turn<'_> {
             Scope::Start => start,
             Scope::Details => details,
             Scope::Run => wall,
-            Scope::Report if on => "report.down",
-            Scope::Report => "report.up",
+            Scope::Report | Scope::Page if on => "report.down",
+            Scope::Report | Scope::Page => "report.up",
             Scope::Write | Scope::Find | Scope::Filter | Scope::Value => return,
         };
         let scope = self.state.mode.scope();

@@ -135,8 +135,11 @@ impl State {
                 let area = middle(limits, 76, limits.height);
                 Some(Panel::plain(area, below_typing(inside(area)), count, moments.listing.selected))
             }
-            Mode::Scenarios(listing) => {
-                let count = self.scenarios_listed(&listing.text()).len();
+            Mode::Scenarios(listing) | Mode::Parked(listing) => {
+                let count = match self.mode {
+                    Mode::Parked(_) => self.topics_listed(&listing.text()).len(),
+                    _ => self.scenarios_listed(&listing.text()).len(),
+                };
                 let area = middle(limits, 100, limits.height);
                 let (entries, _) = told_below(below_typing(inside(area)));
                 Some(Panel::plain(area, entries, count, listing.selected.min(count.saturating_sub(1))))

@@ -30,7 +30,8 @@ const STEP: (i32, i32) = (8, 3);
 
 impl State {
     fn anchor(&self) -> Anchor {
-        let elsewhere = matches!(self.mode, Mode::Wall | Mode::Help(_) | Mode::Palette(_) | Mode::Report(_) | Mode::Start(_));
+        let elsewhere =
+            matches!(self.mode, Mode::Wall | Mode::Help(_) | Mode::Palette(_) | Mode::Report(_) | Mode::Page(_) | Mode::Start(_));
         Anchor {
             view: self.view,
             focus: self.focus,

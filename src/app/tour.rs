@@ -333,7 +333,7 @@ fn elsewhere(state: &State) -> (&'static str, &'static str) {
             "Something is to be chosen first. {menu.leave} leaves it, and the tour goes on.",
             "{menu.leave} leaves the menu, and the tour goes on.",
         ),
-        (Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) | Mode::Scenarios(_), _) => {
+        _ if state.mode.scope() == Scope::List => {
             ("A list is open. {list.leave} closes it, and the tour goes on.", "{list.leave} closes the list, and the tour goes on.")
         }
         _ => ("Something else is open. Leave it, and the tour goes on.", "Leave this, and the tour goes on."),
@@ -354,6 +354,7 @@ fn leaves(state: &State) -> &'static str {
         Scope::Value => "value.leave",
         Scope::Run => "run.leave",
         Scope::Report => "report.close",
+        Scope::Page => "page.close",
         Scope::Start => "start.leave",
     }
 }

@@ -61,6 +61,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
         Message::Focused => turn.effects.extend(turn.state.path.clone().map(Effect::Look)),
         Message::Outside(outside) => turn.told_of(outside),
         Message::Reloaded(result) => turn.reloaded(result),
+        Message::Exported(result) => commands::exported(&mut turn, result),
         Message::Shelf(entries) => turn.state.shelf = entries,
     }
     turn.state.watch_tour();
@@ -101,7 +102,7 @@ impl Turn<'_> {
                 }
             }
             Scope::Write | Scope::Find | Scope::Filter | Scope::List | Scope::Value => self.type_key(key),
-            Scope::Wall | Scope::Connect | Scope::Details | Scope::Run | Scope::Start | Scope::Report => {
+            Scope::Wall | Scope::Connect | Scope::Details | Scope::Run | Scope::Start | Scope::Report | Scope::Page => {
                 let help = self.state.keys.name("help.open");
                 self.state.say(Tone::Plain, format!("{key} means nothing here – {help} shows every key"));
             }

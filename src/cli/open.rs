@@ -189,6 +189,10 @@ impl Files for Desk {
         Ok(())
     }
 
+    fn export(&mut self, path: &Path, text: &str) -> Result<PathBuf, String> {
+        store::save_beside(path, text).map_err(|wrong| wrong.to_string())
+    }
+
     fn outside(&mut self, path: &Path) -> Option<Outside> {
         let stamp = self.stamps.get(path)?;
         let about = match path.metadata() {

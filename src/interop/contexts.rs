@@ -1,7 +1,7 @@
 //! How contexts communicate: what crosses their borders.
 
 use super::relations::Relations;
-use crate::board::{Kind, Link};
+use crate::board::{Board, Kind, Link, NoteId};
 
 /// An event of one context that another one listens to.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,6 +33,15 @@ pub fn told(wall: &Relations<'_>) -> Vec<Told> {
     }
     all.sort_by_key(|told| (told.from, told.to));
     all
+}
+
+/// The events of a board that cross the border of their context, in the board's order.
+pub fn crossing(board: &Board) -> Vec<NoteId> {
+    let wall = Relations::new(board);
+    let mut events: Vec<usize> = told(&wall).iter().map(|told| told.event).collect();
+    events.sort_unstable();
+    events.dedup();
+    events.into_iter().map(|event| wall.note(event).id).collect()
 }
 
 /// Policies that reach across a border: the policy, the command it issues, and the contexts of the two. The method would have

@@ -20,6 +20,7 @@ mod tale;
 mod words;
 
 pub use advice::advice;
+pub use contexts::crossing;
 pub use markdown::markdown;
 pub use mermaid::{mermaid, mermaid_of_run, sequence_of_run};
 pub use svg::svg;

@@ -4,10 +4,12 @@
 //! Must not know how a board runs, is kept or is shown.
 
 pub mod agenda;
+pub mod dots;
 pub mod english;
 pub mod gap;
 pub mod legend;
 pub mod lint;
+pub mod pace;
 pub mod session;
 mod tidy;
 

@@ -7,6 +7,7 @@
 //! This floor uses the board and files. It knows nothing of the screen, of running a board, of the clock and of randomness: ids for
 //! notes without one come in from outside.
 
+mod beside;
 mod bundled;
 mod fault;
 mod file;
@@ -21,6 +22,7 @@ mod tape;
 mod tests;
 mod writer;
 
+pub use beside::save_beside;
 pub use bundled::{BUNDLED, Bundled};
 pub use fault::{Fault, LoadCause, LoadError};
 pub use file::{Change, Loaded, SaveError, load, parse, replace_text, save, save_text, stamp};

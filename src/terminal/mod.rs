@@ -55,6 +55,14 @@ pub trait Files {
     /// Why it cannot be saved, in a sentence for the person.
     fn save(&mut self, board: &Board, path: &Path) -> Result<(), String>;
 
+    /// Writes a document to a path, or beside it where the file there does not end with the last line of the text; returns where.
+    ///
+    /// # Errors
+    /// Why it cannot be written, in a sentence for the person.
+    fn export(&mut self, _path: &Path, _text: &str) -> Result<PathBuf, String> {
+        Err("there are no files here".to_owned())
+    }
+
     /// What somebody else did to a file since it was opened or saved. It is told once; a file that nobody keeps an eye on is as it
     /// was.
     fn outside(&mut self, _path: &Path) -> Option<Outside> {
@@ -182,6 +190,7 @@ fn turn(
                     let saved = files.save(state.board(), &path).map(|()| path);
                     messages.push(Message::Saved(saved));
                 }
+                Effect::Export { path, text } => messages.push(Message::Exported(files.export(&path, &text))),
                 Effect::Open(origin) => messages.push(Message::Opened(files.open(&origin).map(Box::new))),
                 Effect::Look(path) => messages.extend(files.outside(&path).map(Message::Outside)),
                 Effect::Reload(path) => {

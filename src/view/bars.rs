@@ -72,6 +72,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::ContextName(_) => Some(("name of the context", &writing.area)),
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
+            Target::Park => Some(("park", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
             Target::New { .. } | Target::Note(_) | Target::Answer(_) => None,
         },
@@ -97,8 +98,10 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
         let cursor = line(typed, area, if state.projector { theme.strong } else { theme.text }, buffer);
-        if let Some(asked) = asked.filter(|_| typed.is_empty()) {
-            let hint = state.keys.spell(asked.hint());
+        let parks = matches!(&state.mode, Mode::Write(Writing { target: Target::Park, .. }));
+        let hint = asked.map(|asked| asked.hint()).or(parks.then_some("what is to be talked about later"));
+        if let Some(hint) = hint.filter(|_| typed.is_empty()) {
+            let hint = state.keys.spell(hint);
             text::put_cut(buffer, area.x + 1, area.y, &hint, area.width.saturating_sub(1), theme.faint);
         }
         looked_for(state, theme, inner, buffer);

@@ -18,6 +18,7 @@ mod inspector;
 mod lines;
 mod lists;
 mod notes;
+mod page;
 mod panel;
 mod projector;
 mod ruler;
@@ -95,8 +96,10 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),
         Mode::Scenarios(listing) => cursor = scenarios::list(state, listing, theme, buffer),
+        Mode::Parked(listing) => cursor = page::parked(state, listing, theme, buffer),
         Mode::Details(details) => cursor = details::form(state, details, theme, buffer),
         Mode::Report(first) => lists::report(state, *first, theme, middle, buffer),
+        Mode::Page(_) => page::draw(state, theme, buffer),
         Mode::Start(selected) => lists::start(state, *selected, theme, buffer),
         _ if !state.pending.is_empty() => panel::following(state, theme, middle, buffer),
         _ => {}

@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::wall::Zoom;
 use crate::board::{Board, Detail, Guard, Kind, Literal, Note};
+use crate::method::dots;
 
 use super::text;
 use super::theme::{Theme, Tint, shape};
@@ -29,7 +30,10 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(if flagged { 2 } else { 1 }), ..area };
     let for_room = zoom == Zoom::Projected;
     let resolved = matches!(&note.detail, Detail::HotSpot(spot) if spot.resolved);
-    let said: std::borrow::Cow<'_, str> = if resolved { format!("✓ {}", note.text).into() } else { note.text.as_str().into() };
+    // Before the text, where they are seen however small the paper is.
+    let given = dots::shown(dots::of(note));
+    let signs = [if resolved { "✓" } else { "" }, &given].into_iter().filter(|sign| !sign.is_empty());
+    let said = signs.chain([note.text.as_str()]).collect::<Vec<_>>().join(" ");
     let paper_of_text = if kind == Kind::Aggregate { theme.stressed(paper) } else { paper };
     let (inner, paper_of_text) = match for_room {
         true => (

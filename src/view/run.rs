@@ -44,7 +44,8 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer, theme: &Theme) {
 /// The kinds whose colours instances borrow: those that are furthest apart.
 const INSTANCES: [Kind; 6] = [Kind::Event, Kind::Command, Kind::ReadModel, Kind::HotSpot, Kind::Policy, Kind::Aggregate];
 
-fn ink(ink: Ink, theme: &Theme) -> Style {
+/// How something of an ink is written.
+pub(super) fn ink(ink: Ink, theme: &Theme) -> Style {
     match ink {
         Ink::Text => theme.text,
         Ink::Faint => theme.faint,

@@ -77,7 +77,7 @@ fn about(state: &State, index: usize, theme: &Theme, below: ratatui::layout::Rec
         y += 1;
     }
     let keys = "{list.take} opens its run, {scenario.rename} renames, {scenario.editor} edits it in your editor, \
-                {scenario.remove} removes it";
+                {list.remove} removes it";
     text::put_cut(buffer, area.x + 1, y, &state.keys.spell(keys), area.width - 1, theme.panel.patch(theme.faint));
 }
 

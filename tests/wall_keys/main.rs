@@ -3,6 +3,7 @@
 mod advice;
 mod catalog;
 mod chaining;
+mod closing;
 #[path = "../common/mod.rs"]
 mod common;
 mod contexts;
@@ -13,6 +14,7 @@ mod jumping;
 mod merging;
 mod missing;
 mod outside;
+mod parking;
 mod past;
 mod projecting;
 mod report;
@@ -505,6 +507,8 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         texts::CASES,
         details::CASES,
         tour::CASES,
+        parking::CASES,
+        closing::CASES,
     ]
     .into_iter()
     .flatten()

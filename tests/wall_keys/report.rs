@@ -33,5 +33,10 @@ pub const CASES: &[Case] = &[
         assert_eq!(first(desk().keys("pagedown")), 10);
         assert_eq!(first(desk().keys("pagedown pagedown pagedown pagedown pagedown")), 39, "the last line stays in view");
     }),
+    ("report.first", || assert_eq!(first(desk().keys("pagedown g g")), 0)),
+    ("report.last", || {
+        assert_eq!(first(desk().keys("G")), 39);
+        assert_eq!(first(desk().keys("end home")), 0);
+    }),
     ("report.page-up", || assert_eq!(first(desk().keys("pagedown j pageup")), 1)),
 ];

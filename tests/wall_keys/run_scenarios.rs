@@ -186,7 +186,7 @@ pub const CASES: &[Case] = &[
         }
         assert_eq!(it.state.board().notes().len(), count);
     }),
-    ("scenario.remove", || {
+    ("list.remove", || {
         let mut it = Desk::sized(bundled(), 140, 45);
         assert!(it.keys(": f8").said().contains("this is for the list of scenarios"), "{}", it.said());
         it.keys("esc P S down f8");

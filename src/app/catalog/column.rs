@@ -3,6 +3,7 @@
 use super::Table;
 use crate::board::name::fold;
 use crate::board::{Board, Detail, Guard, Kind, Link, Literal, Note, NoteId};
+use crate::method::dots;
 
 /// More names than this are not listed in a cell.
 const MOST: usize = 12;
@@ -62,6 +63,8 @@ pub enum Column {
     About,
     /// Whether the hot spot has an answer.
     State,
+    /// The dots that the hot spot was given.
+    Dots,
     /// The tags.
     Tags,
     /// Who wrote it.
@@ -71,7 +74,7 @@ pub enum Column {
 }
 
 use Column::{
-    About, After, Always, Author, Calls, Carries, Commands, Connected, Context, DecidedBy, Events, For, From, IssuedBy, Name,
+    About, After, Always, Author, Calls, Carries, Commands, Connected, Context, DecidedBy, Dots, Events, For, From, IssuedBy, Name,
     Needs, Outcomes, RaisedBy, Remembers, SeenIn, Shows, State, Tags, Then, Triggers, When, Written,
 };
 
@@ -87,7 +90,7 @@ impl Column {
             Some(Kind::Event) => &[Name, RaisedBy, Triggers, SeenIn, Context, Carries, Tags, Author, Written],
             Some(Kind::Policy) => &[Name, When, Column::Guard, Then, After, Context, Tags, Author, Written],
             Some(Kind::ReadModel) => &[Name, From, Shows, For, Context, Tags, Author, Written],
-            Some(Kind::HotSpot) => &[Name, About, State, Context, Tags, Author, Written],
+            Some(Kind::HotSpot) => &[Name, Dots, About, State, Context, Tags, Author, Written],
         }
     }
 
@@ -120,6 +123,7 @@ impl Column {
             Always => "always",
             About => "about",
             State => "state",
+            Dots => "dots",
             Tags => "tags",
             Author => "author",
             Written => "written",
@@ -140,6 +144,7 @@ impl Column {
             IssuedBy | SeenIn => (20, 44, 13),
             Column::Guard | Remembers => (18, 44, 12),
             State | After => (7, 14, 11),
+            Dots => (5, 6, 17),
             Always | Carries | Needs | Calls => (16, 44, 7),
             For => (10, 20, 6),
             Tags => (10, 28, 5),
@@ -165,6 +170,7 @@ impl Column {
             (For, Detail::ReadModel(model)) => model.audience.is_some(),
             (Shows, Detail::ReadModel(model)) => !model.shows.is_empty() || !model.on.is_empty(),
             (Remembers, Detail::Aggregate(aggregate)) => !aggregate.state.is_empty(),
+            (Dots, _) => dots::of(note) > 0,
             (Always, Detail::Aggregate(aggregate)) => !aggregate.invariants.is_empty(),
             _ => true,
         }
@@ -175,6 +181,11 @@ impl Column {
         match self {
             Column::Kind => note.kind().lane().to_string(),
             Name => fold(&note.text),
+            // The most first, and those without last.
+            Dots => match dots::of(note) {
+                0 => String::new(),
+                dots => format!("{:010}", u32::MAX - dots),
+            },
             Written => note.created_at.map(|at| at.to_rfc3339()).unwrap_or_default(),
             _ => fold(&self.cell(board, note)),
         }
@@ -272,6 +283,7 @@ impl Column {
             }
             (Always, Detail::Aggregate(aggregate)) => aggregate.invariants.join(", "),
             (About, Detail::HotSpot(spot)) => names(board, spot.about),
+            (Dots, _) => dots::shown(dots::of(note)),
             (State, Detail::HotSpot(spot)) => if spot.resolved { "✓ answered" } else { "open" }.to_owned(),
             _ => String::new(),
         }

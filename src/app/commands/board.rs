@@ -117,10 +117,16 @@ pub(crate) fn ask_before_leaving(turn: &mut Turn<'_>, leave: Leave) {
 
 /// Asks for the file of a board that has none yet.
 pub(crate) fn ask_for_a_file(turn: &mut Turn<'_>) {
-    let name: String = turn.state.board.title().to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let name = file_name(turn.state.board.title());
+    turn.state.mode = Mode::Write(Writing::new(Target::File, &name));
+}
+
+/// The name of a file for a board of some title.
+pub(super) fn file_name(title: &str) -> String {
+    let name: String = title.to_lowercase().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
     let name = if words.is_empty() { "board".into() } else { words.join("-") };
-    turn.state.mode = Mode::Write(Writing::new(Target::File, &format!("{name}.json")));
+    format!("{name}.json")
 }
 
 /// Asks for another file than the board's own.

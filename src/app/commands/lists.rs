@@ -22,7 +22,7 @@ pub(super) const COMMANDS: &[Command] = &[
         )
     },
     Command {
-        scopes: &[Scope::Wall, Scope::Connect, Scope::Details, Scope::Report, Scope::Start],
+        scopes: &[Scope::Wall, Scope::Connect, Scope::Details, Scope::Report, Scope::Page, Scope::Start],
         group: Group::Looking,
         ..HERE.row(
             "help.open",
@@ -48,6 +48,24 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row("list.previous", "go to the entry before", "marks the entry before", &["up", "shift-tab", "ctrl-p"], None, |turn| {
         step(turn, -1)
     }),
+    Command {
+        available: |state| match state.mode {
+            Mode::Parked(_) => super::parking::a_topic(state),
+            Mode::Scenarios(_) => super::run_scenarios::a_scenario(state),
+            _ => Err("this is for the list of scenarios, or that of parked topics"),
+        },
+        ..HERE.row(
+            "list.remove",
+            "remove the entry",
+            "takes the scenario or the parked topic that is marked off the board; a hot spot that carried the run of a scenario stays",
+            &["f8", "ctrl-x"],
+            Some(("remove", 58)),
+            |turn| match turn.state.mode {
+                Mode::Parked(_) => super::parking::remove(turn),
+                _ => super::run_scenarios::remove(turn),
+            },
+        )
+    },
     HERE.row("list.page-down", "page down", "marks an entry further down", &["pagedown"], None, |turn| step(turn, 10)),
     HERE.row("list.page-up", "page up", "marks an entry further up", &["pageup"], None, |turn| step(turn, -10)),
 ];
@@ -89,6 +107,9 @@ fn take(turn: &mut Turn<'_>) {
     if matches!(turn.state.mode, Mode::Scenarios(_)) {
         return super::run_scenarios::open_marked(turn);
     }
+    if matches!(turn.state.mode, Mode::Parked(_)) {
+        return super::parking::turn_marked(turn);
+    }
     let Some((commands, selected)) = listed(turn.state) else { return };
     let Some(command) = commands.get(selected) else { return };
     // What can be done in what is open beneath is done there.
@@ -123,6 +144,7 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::Value) => "a row of that form",
         Some(Scope::Run) => "the run pane",
         Some(Scope::Report) => "a report",
+        Some(Scope::Page) => "a page",
         Some(Scope::Start) => "the start screen",
         Some(Scope::Wall) | None => "the wall",
     }
@@ -139,6 +161,10 @@ fn step(turn: &mut Turn<'_>, by: isize) {
         Mode::Moments(moments) => (moments.rows(turn.state.history()).len(), moments.listing.selected),
         Mode::Scenarios(listing) => {
             let count = turn.state.scenarios_listed(&listing.text()).len();
+            (count, listing.selected.min(count.saturating_sub(1)))
+        }
+        Mode::Parked(listing) => {
+            let count = turn.state.topics_listed(&listing.text()).len();
             (count, listing.selected.min(count.saturating_sub(1)))
         }
         _ => listed(turn.state).map_or((0, 0), |(commands, selected)| (commands.len(), selected)),

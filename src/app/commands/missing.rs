@@ -60,7 +60,7 @@ pub(super) const COMMANDS: &[Command] = &[
 fn any_note(state: &State) -> Result<(), &'static str> {
     match state.board.notes().is_empty() {
         false => Ok(()),
-        true => Err("nothing is on the wall yet: F s starts a session, {note.add} writes the first event"),
+        true => Err("nothing is on the wall yet: {session.start} starts a session, {note.add} writes the first event"),
     }
 }
 

@@ -57,6 +57,7 @@ pub(super) use arranging::put;
 pub(super) use blocks::Steps;
 pub(super) use board::{ask_before_leaving, ask_for_a_file, ask_for_another_file};
 pub(super) use catalog::{sort_by, walk_table};
+pub(super) use closing::{exported, tell_on_the_page};
 pub(super) use connecting::draw;
 pub(super) use copying::paste;
 pub(super) use editing::take_back;
@@ -229,6 +230,7 @@ const SECTIONS: &[&[Command]] = &[
     looks::COMMANDS,
     lists::COMMANDS,
     run_scenarios::IN_THE_LIST,
+    parking::IN_THE_LIST,
     menus::COMMANDS,
     reporting::COMMANDS,
     start::COMMANDS,
@@ -370,8 +372,8 @@ mod tests {
     }
 
     /// The verbs that names begin with. A new one is entered here by whoever has read `cannot …` with it.
-    const VERBS: &str = "add answer assign break change choose close colour complete connect copy disconnect do draw edit filter \
-         find finish follow go hide import join keep leave let list look mark merge move open page paste pause play quit read redo redraw \
+    const VERBS: &str = "add answer assign break change choose close colour complete connect copy disconnect do draw edit export \
+         filter find finish follow give go hide import join keep leave let list look mark merge move open page park paste pause play quit read redo redraw \
          remove rename run save scroll see select show silence skip sort split start stay step stop suspend take tidy try type \
          undo write zoom";
 

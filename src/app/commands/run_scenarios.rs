@@ -92,14 +92,6 @@ pub(super) const IN_THE_LIST: &[Command] = &[
         Some(("edit", 62)),
         edit,
     ),
-    LIST.row(
-        "scenario.remove",
-        "remove the scenario",
-        "takes the one that is marked in the list of scenarios off the board; a hot spot that carried its run stays",
-        &["f8", "ctrl-x"],
-        Some(("remove", 58)),
-        remove,
-    ),
 ];
 
 pub(super) fn something_ran(state: &State) -> Result<(), &'static str> {
@@ -117,7 +109,7 @@ fn some_scenario(state: &State) -> Result<(), &'static str> {
     }
 }
 
-fn a_scenario(state: &State) -> Result<(), &'static str> {
+pub(super) fn a_scenario(state: &State) -> Result<(), &'static str> {
     match (&state.mode, marked(state)) {
         (Mode::Scenarios(_), Some(_)) => Ok(()),
         (Mode::Scenarios(_), None) => Err("there is none; {run.save} keeps a run as one"),
@@ -288,7 +280,8 @@ pub(super) fn rename(turn: &mut Turn<'_>, index: usize, name: &str) -> bool {
     true
 }
 
-fn remove(turn: &mut Turn<'_>) {
+/// Takes the marked scenario off the board.
+pub(super) fn remove(turn: &mut Turn<'_>) {
     let Some(index) = marked(turn.state) else { return };
     let mut scenarios = turn.state.board.heading().scenarios.clone();
     let gone = scenarios.remove(index);

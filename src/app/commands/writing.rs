@@ -336,6 +336,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
         Target::File => super::board::save_as(turn, text),
         Target::Document => super::start::import(turn, text),
         Target::Answer(asked) => super::answering::answer(turn, writing, asked),
+        Target::Park => super::parking::park(turn, text),
         Target::Run(ref asked) => {
             // What does not fit stays in hand, to be mended.
             if !super::running::typed(turn, asked, &text) {
@@ -414,13 +415,7 @@ fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
-        Target::Title
-        | Target::Context(_)
-        | Target::ContextName(_)
-        | Target::File
-        | Target::Document
-        | Target::Run(_)
-        | Target::Answer(_) => {
+        _ => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;
         }

@@ -96,6 +96,9 @@ impl Rows<'_> {
                 if spot.run.is_some() {
                     self.one("run", Slot::Run);
                 }
+                if !spot.votes.is_empty() {
+                    self.one("dots", Slot::Dots);
+                }
             }
         }
     }

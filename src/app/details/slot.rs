@@ -71,6 +71,8 @@ pub enum Slot {
     Resolved,
     /// The run that shows it.
     Run,
+    /// The dots that it was given.
+    Dots,
 }
 
 /// What is written in a place.
@@ -136,7 +138,7 @@ impl Slot {
         match self {
             Context => Asks::Context,
             Tags => Asks::Labels,
-            Written | Run => Asks::Nothing,
+            Written | Run | Dots => Asks::Nothing,
             Pivotal | Choose | Resolved => Asks::YesNo,
             EventField(_) | IdentifiedBy | KeyedBy => Asks::Field,
             DecidedBy => Asks::Note(&[Kind::Aggregate]),
@@ -189,6 +191,7 @@ impl Slot {
             About => "subject",
             Resolved => "answer",
             Run => "run",
+            Dots => "dots",
         }
     }
 
@@ -229,6 +232,7 @@ impl Slot {
             About => "the note in question, by its text; empty: none. New ones are made on the wall",
             Resolved => "↵ turns it over: whether the question has an answer",
             Run => "kept by Squall: the scenario whose run shows the question, by its name",
+            Dots => "given and taken back on the wall, a dot at a time",
         }
     }
 
@@ -236,7 +240,7 @@ impl Slot {
     pub fn nothing(self) -> &'static str {
         use Slot::*;
         match self {
-            Context | DecidedBy | About | Run | Written => "none",
+            Context | DecidedBy | About | Run | Dots | Written => "none",
             Tags => "no tags",
             EventField(_) => "no fields yet – add one",
             Actor(_) => "nobody issues it yet – add an actor",
@@ -331,6 +335,10 @@ pub fn text(board: &Board, note: &Note, slot: Slot) -> String {
         (Detail::HotSpot(spot), About) => spot.about.map_or(String::new(), name),
         (Detail::HotSpot(spot), Resolved) => yes_or_no(spot.resolved),
         (Detail::HotSpot(spot), Run) => spot.run.as_ref().map_or(String::new(), |_| "a run is kept".to_owned()),
+        (Detail::HotSpot(spot), Dots) => {
+            let by: Vec<String> = spot.votes.iter().map(|(who, dots)| format!("{who} {dots}")).collect();
+            by.join(", ")
+        }
         _ => String::new(),
     }
 }

@@ -4,6 +4,7 @@ use crate::app::catalog::told;
 use crate::board::name::fold;
 use crate::board::{Board, Command, Detail, Guard, HotSpot, Json, Link, Note, NoteId, Policy, ReadModel};
 use crate::engine::rule::Rule;
+use crate::method::dots;
 use crate::method::lint::Finding;
 
 use super::uses::{Uses, names};
@@ -163,6 +164,12 @@ fn about(board: &Board, note: &Note, lines: &mut Lines) {
             Json::Text(name) => format!("▷ carried the run of the scenario {name}, which is gone"),
             _ => "▷ carries a run".to_owned(),
         });
+    }
+    if let Detail::HotSpot(HotSpot { votes, .. }) = &note.detail
+        && dots::of(note) > 0
+    {
+        let by: Vec<String> = votes.iter().map(|(who, dots)| format!("{who} {dots}")).collect();
+        facts.push(format!("{} of {}", dots::shown(dots::of(note)), by.join(", ")));
     }
     match note.context.and_then(|id| board.context(id)) {
         Some(context) => facts.push(format!("in {}", context.name)),

@@ -270,6 +270,11 @@ impl State {
         &self.scenarios
     }
 
+    /// Plays some of the scenarios that have not been played since the board changed. True where all have been.
+    pub(in crate::app) fn play_scenarios_now(&mut self) -> bool {
+        self.scenarios.play(&self.board)
+    }
+
     /// The scenarios whose name has every word of a text, by their place on the board.
     pub fn scenarios_listed(&self, text: &str) -> Vec<usize> {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
@@ -320,7 +325,8 @@ impl Turn<'_> {
     /// Plays the scenarios where somebody looks at how they come out; some now, and the others when the next beat comes.
     pub(in crate::app) fn play_scenarios(&mut self) {
         let state = &mut *self.state;
-        let wanted = matches!(state.mode, Mode::Scenarios(_)) || state.scenarios.shown || state.scenarios.tell.is_some();
+        let told = matches!(&state.mode, Mode::Page(page) if page.waits_for_scenarios());
+        let wanted = matches!(state.mode, Mode::Scenarios(_)) || told || state.scenarios.shown || state.scenarios.tell.is_some();
         if !wanted {
             return;
         }
@@ -331,6 +337,8 @@ impl Turn<'_> {
             }
         } else if let Some(tell) = state.scenarios.tell.take() {
             commands::tell_how_they_come_out(self, tell);
+        } else if told {
+            commands::tell_on_the_page(self);
         }
     }
 }

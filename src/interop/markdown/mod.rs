@@ -2,6 +2,7 @@
 
 mod inline;
 mod sections;
+mod session;
 
 use super::chain;
 use super::contexts;
@@ -11,7 +12,7 @@ use super::words;
 use crate::board::{Board, Kind};
 
 /// The event catalog, the command–event mapping, the policies, the chain, the context map and the hot spots of a board, and behind
-/// them what else it holds. Every section is there also when it is empty, and then says what is missing.
+/// them what else it holds, and what a session left behind: its pace, what was asked by dots, what was parked. Every section is there also when it is empty, and then says what is missing.
 pub fn markdown(board: &Board) -> String {
     let wall = Relations::new(board);
     let mut page = format!("# {}\n\n", heading(board));
@@ -31,6 +32,7 @@ pub fn markdown(board: &Board) -> String {
     sections::read_models(&wall, &mut page);
     sections::rules(board, &mut page);
     sections::scenarios(&wall, &mut page);
+    session::sections(&wall, &mut page);
     page.truncate(page.trim_end().len());
     page.push('\n');
     page
