@@ -328,3 +328,33 @@ fn a_name_that_is_there_already_is_pointed_out_while_it_is_typed() {
     it.at("Payment Failed").keys("enter backspace").text("d");
     assert_eq!(it.said(), "", "a note is not its own twin");
 }
+
+#[test]
+fn a_pasted_request_and_what_is_parked_are_taken_up_and_another_request_is_not() {
+    let mut it = Desk::new(empty("Lending"));
+    let before = it.state.board().clone();
+    paste(&mut it, "Feature: Readers can lend a copy.\nParked: Fines\n");
+    assert_eq!(it.said(), "took up the feature request and what is parked – u takes it back");
+    let workshop = it.state.board().heading().workshop.clone();
+    assert_eq!(workshop.request.as_ref().map(|request| &*request.text), Some("Readers can lend a copy."));
+    assert_eq!(workshop.parked.len(), 1);
+    it.keys("u");
+    assert_eq!(it.state.board(), &before, "one step");
+    it.keys("ctrl-r");
+    paste(&mut it, "Feature: Readers can buy a copy.\nEvent: Copy Bought\n");
+    assert_eq!(it.state.board().heading().workshop, workshop);
+    assert!(it.has("Copy Bought") && it.said().contains("another feature request already"), "{}", it.said());
+}
+
+#[test]
+fn a_typed_request_that_is_left_out_is_not_lost() {
+    let mut it = Desk::new(empty("Lending"));
+    it.keys("a").text("Feature: Readers can lend a copy.").keys("enter").text("Parked: Fines").keys("esc");
+    let workshop = &it.state.board().heading().workshop;
+    assert!(workshop.request.is_some() && workshop.parked.len() == 1 && it.state.board().notes().is_empty());
+    it.keys("a").text("Feature: Readers can buy a copy.").keys("enter");
+    assert!(matches!(&it.state.mode, Mode::Write(writing) if writing.text().starts_with("Feature")));
+    assert!(it.said().starts_with("the board has another feature request already"), "{}", it.said());
+    it.keys("esc");
+    assert!(it.has("Feature: Readers can buy a copy."), "left, it is a note");
+}

@@ -21,6 +21,21 @@ pub(super) enum Jotted {
     Refused,
 }
 
+/// What an edit changes of the workshop, in words; nothing where it changes anything else.
+fn of_workshop(edit: &Edit) -> Option<String> {
+    let Edit::Group(edits) = edit else { return None };
+    let parts: Option<Vec<&str>> = edits
+        .iter()
+        .map(|edit| match edit {
+            Edit::SetAgenda { .. } => Some("the agenda"),
+            Edit::SetRequest(_) => Some("the feature request"),
+            Edit::SetParked(_) => Some("what is parked"),
+            _ => None,
+        })
+        .collect();
+    parts.map(|parts| parts.join(" and "))
+}
+
 /// More pasted lines than this that are no notation are no list of notes either.
 const MOST_LINES: usize = 500;
 
@@ -146,6 +161,11 @@ impl Turn<'_> {
         let onto = self.onto(Some(behind), context);
         let source = &mut *self.source;
         match notation::read_onto(&self.state.board, text, &onto, &mut || source.id()) {
+            // Where a warning is all that comes of it, the text is not to be lost.
+            Ok(pasted) if pasted.forms > 0 && changes_nothing(&pasted) && !pasted.remarks.is_empty() => {
+                self.say_what_is_wrong(&pasted.remarks, "{write.leave} leaves it");
+                Jotted::Refused
+            }
             Ok(pasted) if pasted.forms > 0 && pasted.skipped.is_empty() => {
                 self.take_up(pasted, "write");
                 Jotted::Done
@@ -209,11 +229,13 @@ impl Turn<'_> {
     fn take_up(&mut self, pasted: Pasted, verb: &str) {
         let told_of = !pasted.remarks.is_empty() || !pasted.skipped.is_empty();
         self.state.report = told_of.then(|| report("What was pasted last".to_owned(), &pasted.remarks, &pasted.skipped));
-        if matches!(&pasted.edit, Edit::Group(edits) if edits.is_empty()) {
+        if changes_nothing(&pasted) {
             let left_out = self.left_out(pasted.skipped.len());
-            return self.state.say(Tone::Plain, format!("nothing new: the board says all of that already{left_out}"));
+            let why = pasted.remarks.first().map_or("the board says all of that already".to_owned(), told);
+            return self.state.say(Tone::Plain, format!("nothing new: {why}{left_out}"));
         }
         let count = pasted.notes.len();
+        let workshop = of_workshop(&pasted.edit);
         let name = match (count, pasted.notes.first()) {
             (1, Some(_)) => format!("{verb} a note"),
             (0, _) => format!("{verb} storm notation"),
@@ -226,6 +248,7 @@ impl Turn<'_> {
         }
         let added = match (count, focus) {
             (1, Some(note)) => format!("added {}", self.state.name_of(note)),
+            (0, _) if workshop.is_some() => format!("took up {}", workshop.unwrap_or_default()),
             (0, _) => "joined what was said with notes that are there".to_owned(),
             _ => format!("added {count} notes"),
         };
@@ -248,7 +271,8 @@ impl Turn<'_> {
     }
 
     fn say_what_is_wrong(&mut self, remarks: &[Remark], done: &'static str) {
-        let errors: Vec<&Remark> = remarks.iter().filter(|remark| remark.severity == Severity::Error).collect();
+        let worst = remarks.iter().map(|remark| remark.severity).min();
+        let errors: Vec<&Remark> = remarks.iter().filter(|remark| Some(remark.severity) == worst).collect();
         let Some(first) = errors.first() else { return };
         let place = if remarks.iter().any(|remark| remark.line > 1) { format!("line {}: ", first.line) } else { String::new() };
         let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
@@ -311,6 +335,11 @@ fn told(remark: &Remark) -> String {
         Some(hint) => format!("{} – {hint}", remark.message),
         None => remark.message.clone(),
     }
+}
+
+/// Whether all that a text says is on the board already, or is left out.
+fn changes_nothing(pasted: &Pasted) -> bool {
+    matches!(&pasted.edit, Edit::Group(edits) if edits.is_empty())
 }
 
 fn is_policy(pasted: &Pasted, id: NoteId) -> bool {

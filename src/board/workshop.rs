@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::name::fold;
 use super::{Kind, Unknown};
 
 /// What a workshop leaves on the board.
@@ -134,6 +135,15 @@ impl Phase {
 }
 
 impl Workshop {
+    /// The names of the agendas that the method has; the first is its session guide.
+    pub const AGENDAS: [&str; 4] = ["session guide", "big picture", "process", "design"];
+
+    /// Whether the method has an agenda of that name, however it is spelt: `Big Picture`, `big-picture`.
+    pub fn is_known_agenda(name: &str) -> bool {
+        let folded = fold(name);
+        Workshop::AGENDAS.iter().any(|known| fold(known) == folded)
+    }
+
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
         *self == Workshop::default()

@@ -2,7 +2,7 @@
 //!
 //! A phase is data, whether the method has it or a board brings its own; what is looked for in it says [`looks_for`].
 
-use crate::board::{Board, Kind, Phase};
+use crate::board::{Board, Kind, Phase, Workshop};
 
 use super::gap::Gap;
 
@@ -121,22 +121,22 @@ type Row = (&'static str, &'static str, &'static [Known]);
 
 const AGENDAS: [Row; 4] = [
     (
-        "session guide",
+        Workshop::AGENDAS[0],
         "all eight phases of the method, from events to contexts",
         &[EXPLORING, ORDERING, COMMANDS, AGGREGATES, POLICIES, READ_MODELS, HOT_SPOTS, CONTEXTS],
     ),
     (
-        "big picture",
+        Workshop::AGENDAS[1],
         "a whole line of business: events, people, questions, where contexts emerge",
         &[EXPLORING, ORDERING, PEOPLE, HOT_SPOTS, BOUNDARIES],
     ),
     (
-        "process",
+        Workshop::AGENDAS[2],
         "one process: what triggers what, what follows by itself, what people look at",
         &[EXPLORING, ORDERING, COMMANDS, POLICIES, READ_MODELS, HOT_SPOTS],
     ),
     (
-        "design",
+        Workshop::AGENDAS[3],
         "design of what is to be built: who decides, what can fail, where boundaries run",
         &[COMMANDS, AGGREGATES, POLICIES, READ_MODELS, HOT_SPOTS, CONTEXTS],
     ),

@@ -16,3 +16,4 @@ mod prose;
 mod scenarios;
 mod show;
 mod warnings;
+mod workshop;

@@ -48,6 +48,7 @@ pub fn same(a: &Board, b: &Board) -> Result<(), String> {
         let what = format!("{} {:?}", note.kind().name(), note.text);
         compare(&what, lines(a, note), lines(b, other))?;
     }
+    equal("workshop", &a.heading().workshop, &b.heading().workshop)?;
     equal("rules", &a.heading().rules, &b.heading().rules)?;
     let (these, those) = (&a.heading().scenarios, &b.heading().scenarios);
     equal("scenarios", these.len(), those.len())?;
@@ -148,6 +149,7 @@ fn lines(board: &Board, note: &Note) -> Lines {
         Detail::HotSpot(spot) => {
             exactly(&mut lines, "about", spot.about.map(|id| text(board, id)));
             exactly(&mut lines, "resolved", spot.resolved);
+            exactly(&mut lines, "votes", &spot.votes);
         }
     }
     lines

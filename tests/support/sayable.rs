@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use squall::board::name::fold;
 use squall::board::{
     Action, Answer, AnswerTo, AnswerWith, Board, Command, Detail, FieldName, Guard, Heading, Issue, Kind, Note, NoteId, Outcome,
-    Policy, ReadModel, Scenario,
+    Policy, ReadModel, Scenario, Workshop,
 };
 use squall::engine::expr;
 use unicode_normalization::UnicodeNormalization;
@@ -400,12 +400,62 @@ fn sayable(board: &Board, mut choice: Choice) -> Board {
         note.unknown.clear();
         detail(&mut note.detail, &mut choice);
     }
+    heading.workshop = workshop(&old.workshop, &mut choice);
     heading.scenarios.clone_from(&old.scenarios);
     for one in &mut heading.scenarios {
         scenario(one, &notes, &mut choice);
     }
     unlike(&mut heading.scenarios, PartialEq::eq);
     Board::assemble(heading, notes, HashMap::new()).expect("a valid board")
+}
+
+/// Names of phases that say how long they are, or nearly.
+const PHASES: &[&str] = &[
+    "Warm Up",
+    "Time for Tea",
+    "Time for 5m",
+    "Lunch with Events",
+    "Talk for 5m with events",
+    "for 5m",
+    "with events",
+    "Q&A",
+    "Phase: A",
+    "Agenda: Big Picture",
+    "Ask: what?",
+    "Activity: all",
+    "Looks for: event-not-past",
+    "Feature: it",
+    "Parked: it",
+    "Who pays? (3 dots)",
+    "event-not-past",
+];
+
+fn workshop(old: &Workshop, choice: &mut Choice) -> Workshop {
+    let mut workshop = old.clone();
+    let mut sentence = |text: &mut String| *text = choice.text(if text.len().is_multiple_of(2) { PHASES } else { NAMES }, text);
+    workshop.agenda.iter_mut().for_each(&mut sentence);
+    for phase in &mut workshop.phases {
+        phase.unknown.clear();
+        sentence(&mut phase.name);
+        phase.questions.iter_mut().chain(&mut phase.looks_for).for_each(&mut sentence);
+        if !phase.activity.is_empty() {
+            sentence(&mut phase.activity);
+        }
+    }
+    if let Some(request) = &mut workshop.request {
+        (request.taken, request.unknown) = (Vec::new(), Vec::new());
+        sentence(&mut request.text);
+    }
+    for topic in &mut workshop.parked {
+        (topic.by, topic.unknown) = (None, Vec::new());
+        sentence(&mut topic.text);
+    }
+    unique(&mut workshop.parked, |topic| topic.text.clone());
+    (workshop.session, workshop.unknown) = (None, Vec::new());
+    if workshop.phases.is_empty() && workshop.agenda.is_some() {
+        workshop.agenda = Some(choice.of(&["big picture", "Session Guide", "DESIGN", "pro-cess"]).to_owned());
+    }
+    workshop
 }
 
 fn detail(detail: &mut Detail, choice: &mut Choice) {
@@ -425,7 +475,13 @@ fn detail(detail: &mut Detail, choice: &mut Choice) {
         }
         Detail::Policy(policy) => self::policy(policy, choice),
         Detail::ReadModel(model) => read_model(model, choice),
-        Detail::HotSpot(spot) => spot.run = None,
+        Detail::HotSpot(spot) => {
+            spot.run = None;
+            for (who, dots) in &mut spot.votes {
+                (*who, *dots) = (choice.text(NAMES, who), (*dots).min(99));
+            }
+            unique(&mut spot.votes, |(who, _)| who.clone());
+        }
     }
 }
 

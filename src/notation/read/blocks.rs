@@ -2,6 +2,8 @@
 //!
 //! Blocks are told by their first lines and not by indentation: a line belongs to the last block that can take it.
 
+mod workshop;
+
 use super::keyword::{Keyword, is_kind_word, keyword};
 use super::lines::{Entry, Sort};
 use super::piece::{Line, Piece, outside};
@@ -29,6 +31,7 @@ pub fn read<'l>(documents: &'l [Vec<Entry>], remarks: &mut Remarks) -> Read<'l> 
     for (index, entries) in documents.iter().enumerate() {
         let mut reader = Reader {
             document: index as u32,
+            ahead: entries,
             read: &mut read,
             remarks,
             blocks: Blocks::default(),
@@ -36,7 +39,8 @@ pub fn read<'l>(documents: &'l [Vec<Entry>], remarks: &mut Remarks) -> Read<'l> 
             pending: None,
             section: None,
         };
-        for entry in entries {
+        for (index, entry) in entries.iter().enumerate() {
+            reader.ahead = &entries[index + 1..];
             reader.entry(entry);
         }
         reader.end_section();
@@ -54,15 +58,28 @@ struct Blocks {
     policy: Option<usize>,
     read_model: Option<usize>,
     scenario: Option<usize>,
+    agenda: Option<usize>,
+    phase: Option<usize>,
+}
+
+/// What the items of a list are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Items {
+    /// Notes of a kind.
+    Notes(Kind),
+    /// Topics that were put aside.
+    Parked,
 }
 
 struct Reader<'l, 'r> {
     document: u32,
+    /// The lines behind the one that is being read.
+    ahead: &'l [Entry],
     read: &'r mut Read<'l>,
     remarks: &'r mut Remarks,
     blocks: Blocks,
-    /// Items that follow are notes of this kind.
-    list: Option<Kind>,
+    /// What the items that follow are.
+    list: Option<Items>,
     /// A colon with nothing behind it, whose items may follow as a list: the word, the block, the line, whether any came.
     pending: Option<(Keyword, usize, Piece<'l>, bool)>,
     /// The part of a scenario that goes on, and whether anything stands in it yet.
@@ -80,7 +97,7 @@ impl<'l> Reader<'l, '_> {
                 self.end_pending();
                 self.list = None;
                 // What stands in a fence ends there; an arrow further down is not about its last command.
-                self.blocks.command = None;
+                (self.blocks.command, self.blocks.agenda, self.blocks.phase) = (None, None, None);
                 return;
             }
             Sort::Prose => return self.prose(entry.number),
@@ -111,13 +128,16 @@ impl<'l> Reader<'l, '_> {
         self.list = self.list.filter(|_| line.listed);
         let list = self.list;
         if let Some((word, colon)) = keyword(piece.text()) {
-            let note = matches!(word, Keyword::One(_) | Keyword::Many(_) | Keyword::Context);
-            if list != Some(Kind::HotSpot) || note {
-                return self.keyword(word, piece, piece.from(colon));
+            let (note, rest) = (matches!(word, Keyword::One(_) | Keyword::Many(_) | Keyword::Context), piece.from(colon));
+            let sentences = matches!(list, Some(Items::Notes(Kind::HotSpot) | Items::Parked));
+            if (note || !sentences) && self.counts(word, rest, line.listed) {
+                return self.keyword(word, piece, rest);
             }
         }
-        if list == Some(Kind::HotSpot) {
-            return self.declare_item(Kind::HotSpot, piece);
+        match list {
+            Some(Items::Notes(Kind::HotSpot)) => return self.declare_item(Kind::HotSpot, piece),
+            Some(Items::Parked) => return self.parked(piece),
+            _ => {}
         }
         if let Some((word, owner, _, filled)) = self.pending.as_mut().filter(|_| line.listed) {
             *filled = true;
@@ -129,7 +149,7 @@ impl<'l> Reader<'l, '_> {
         if let Some(done) = self.on(piece).or_else(|| self.when_then(piece)).or_else(|| self.arrows(piece)) {
             return done;
         }
-        if let Some(kind) = list {
+        if let Some(Items::Notes(kind)) = list {
             return self.declare_item(kind, piece);
         }
         if let Some(inner) = bracketed(piece) {
@@ -171,7 +191,7 @@ impl<'l> Reader<'l, '_> {
             Keyword::One(kind) | Keyword::Many(kind) if rest.is_blank() => {
                 self.end_section();
                 self.close(kind);
-                self.list = Some(kind);
+                self.list = Some(Items::Notes(kind));
                 true
             }
             Keyword::One(Kind::Policy) if self.when_then(rest) == Some(true) => true,
@@ -201,7 +221,8 @@ impl<'l> Reader<'l, '_> {
             }
             Keyword::Given | Keyword::Never => self.owned(None, word, piece, rest, "scenario"),
             Keyword::Rule | Keyword::Pivotal => self.owned(Some(0), word, piece, rest, ""),
-            Keyword::Scenario => {
+            word if word.is_of_workshop() => self.of_workshop(word, piece, rest),
+            _ => {
                 // Without a name it is a scenario all the same: its lines are not those of a policy.
                 self.unfinished(piece, rest, "a name for the scenario");
                 let index = self.push(What::Scenario(rest), None);
@@ -262,6 +283,9 @@ impl<'l> Reader<'l, '_> {
     }
 
     fn push(&mut self, what: What<'l>, owner: Option<usize>) -> usize {
+        if !what.is_of_agenda() {
+            (self.blocks.agenda, self.blocks.phase) = (None, None);
+        }
         self.read.statements.push(Statement { what, context: self.blocks.context, owner });
         self.read.statements.len() - 1
     }
@@ -270,7 +294,8 @@ impl<'l> Reader<'l, '_> {
     fn owned(&mut self, owner: Option<usize>, word: Keyword, piece: Piece<'l>, rest: Piece<'l>, block: &str) -> bool {
         self.end_section();
         self.list = None;
-        let may_follow = !matches!(word, Keyword::IdentifiedBy | Keyword::KeyedBy | Keyword::Rule | Keyword::Pivotal);
+        let may_follow =
+            !matches!(word, Keyword::IdentifiedBy | Keyword::KeyedBy | Keyword::Rule | Keyword::Pivotal | Keyword::Activity);
         if let Some(owner) = owner.filter(|_| may_follow && rest.is_blank()) {
             self.pending = Some((word, owner, piece, false));
         } else if owner.is_none() {
@@ -456,6 +481,9 @@ fn said<'l>(word: Keyword, rest: Piece<'l>) -> What<'l> {
         Keyword::Shows => What::Shows(rest),
         Keyword::KeyedBy => What::KeyedBy(rest),
         Keyword::Pivotal => What::Pivotal(rest),
+        Keyword::Activity => What::Activity(rest),
+        Keyword::Ask => What::Ask(rest),
+        Keyword::LooksFor => What::LooksFor(rest),
         _ => What::Rule(rest),
     }
 }

@@ -38,6 +38,28 @@ pub enum Keyword {
     Never,
     /// `Pivotal:`
     Pivotal,
+    /// `Agenda:`
+    Agenda,
+    /// `Phase:`
+    Phase,
+    /// `Activity:`
+    Activity,
+    /// `Ask:`
+    Ask,
+    /// `Looks for:`
+    LooksFor,
+    /// `Feature:`
+    Feature,
+    /// `Parked:`
+    Parked,
+}
+
+impl Keyword {
+    /// Whether it is about the workshop. Such words are common ones: they count only where what stands around makes them a form.
+    pub fn is_of_workshop(self) -> bool {
+        use Keyword::{Activity, Agenda, Ask, Feature, LooksFor, Parked, Phase};
+        matches!(self, Agenda | Phase | Activity | Ask | LooksFor | Feature | Parked)
+    }
 }
 
 /// The keywords as they are left when what does not distinguish is taken away.
@@ -78,6 +100,14 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("given", Keyword::Given),
     ("never", Keyword::Never),
     ("pivotal", Keyword::Pivotal),
+    ("agenda", Keyword::Agenda),
+    ("phase", Keyword::Phase),
+    ("activity", Keyword::Activity),
+    ("ask", Keyword::Ask),
+    ("looksfor", Keyword::LooksFor),
+    ("feature", Keyword::Feature),
+    ("featurerequest", Keyword::Feature),
+    ("parked", Keyword::Parked),
 ];
 
 /// The longest keyword as somebody may write it, with some room for blanks.
@@ -92,6 +122,15 @@ pub fn keyword(text: &str) -> Option<(Keyword, usize)> {
     let word = fold(&text[..colon]);
     let (_, keyword) = KEYWORDS.iter().find(|(name, _)| *name == word)?;
     Some((*keyword, colon + 1))
+}
+
+/// The kind that a word names, one of it or many: `hot spots`.
+pub fn kind_named(text: &str) -> Option<Kind> {
+    let word = fold(text);
+    KEYWORDS.iter().find_map(|(name, keyword)| match keyword {
+        Keyword::One(kind) | Keyword::Many(kind) if *name == word => Some(*kind),
+        _ => None,
+    })
 }
 
 /// Words that are no names in `Event <-- Command <-- Actor`: a heading over a table of arrows.

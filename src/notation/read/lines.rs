@@ -138,11 +138,16 @@ fn read(raw: &str, at: At, number: u32, headings: bool, entries: &mut Vec<Entry>
     }
     let (lead, marks) = marks(raw);
     let line = line(&raw[lead..], At { byte: at.byte + lead as u32, ..at }, marks.listed);
-    let sort = match marks.level == Some(1) && headings && keyword(&line.text).is_none() {
+    let sort = match marks.level == Some(1) && headings && !begins_a_form(&line) {
         true => Sort::Heading(line),
         false => Sort::Line(line),
     };
     entries.push(Entry { number, sort });
+}
+
+/// Whether a line begins with a keyword that counts anywhere.
+fn begins_a_form(line: &Line) -> bool {
+    keyword(&line.text).is_some_and(|(word, _)| !word.is_of_workshop())
 }
 
 /// A row of a table is prose, unless its first cell begins with a keyword: then each cell is a line.
@@ -167,7 +172,7 @@ fn cells(raw: &str, at: At, number: u32, entries: &mut Vec<Entry>) {
         let lead = cell.start + (raw[cell.clone()].len() - raw[cell.clone()].trim_start().len());
         lines.push(line(raw[lead..cell.end.max(lead)].trim_end(), At { byte: at.byte + lead as u32, ..at }, false));
     }
-    match lines.first().is_some_and(|first| keyword(&first.text).is_some()) {
+    match lines.first().is_some_and(begins_a_form) {
         false => entries.push(Entry { number, sort: Sort::Prose }),
         true => entries.extend(lines.into_iter().map(|line| Entry { number, sort: Sort::Line(line) })),
     }

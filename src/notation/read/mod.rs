@@ -7,6 +7,7 @@
 mod blocks;
 mod build;
 mod call;
+pub(super) mod dots;
 pub(super) mod keyword;
 mod lines;
 mod names;
@@ -113,6 +114,7 @@ pub fn read_all(documents: &[&str], ids: &mut dyn FnMut() -> Uuid) -> Result<Rea
         contexts: built.contexts.clone(),
         rules: built.rules.clone(),
         scenarios: built.scenarios.clone(),
+        workshop: built.workshop.clone(),
         ..Heading::new(id.to_string(), title(&read), None)
     };
     let assembled = Board::assemble(heading, built.notes.clone(), HashMap::new());

@@ -81,10 +81,31 @@ pub enum What<'l> {
     Pivotal(Piece<'l>),
     /// `Scenario: …`.
     Scenario(Piece<'l>),
+    /// `Agenda: …`; without a name where only phases follow.
+    Agenda(Piece<'l>),
+    /// `Phase: …` of an agenda.
+    Phase(Piece<'l>),
+    /// Of a phase.
+    Activity(Piece<'l>),
+    /// Of a phase.
+    Ask(Piece<'l>),
+    /// Of a phase.
+    LooksFor(Piece<'l>),
+    /// `Feature: …`.
+    Feature(Piece<'l>),
+    /// `Parked: …`, or an item of a list of them.
+    Parked(Piece<'l>),
     /// A line of a scenario.
     Part(Section, Piece<'l>),
     /// `A -> B` in a scenario: which part it stands in, what is asked, what is answered.
     Answer(Section, Piece<'l>, Piece<'l>),
+}
+
+impl What<'_> {
+    /// Whether it is said within an agenda.
+    pub fn is_of_agenda(&self) -> bool {
+        matches!(self, What::Agenda(_) | What::Phase(_) | What::Activity(_) | What::Ask(_) | What::LooksFor(_))
+    }
 }
 
 /// A part of a scenario.

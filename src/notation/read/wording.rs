@@ -47,6 +47,11 @@ impl<'l> Name<'l> {
     }
 }
 
+/// A sentence as it is shown: what is in quotes to the letter, anything else with single blanks.
+pub fn sentence(piece: Piece<'_>) -> String {
+    Name::read(piece, Kind::HotSpot).text
+}
+
 /// What a text in quotes says, where all of it is in quotes: `\"`, `\\` and `\n` are escapes, and `\u001b` what must not stand in a
 /// document as itself.
 pub fn unquote(text: &str) -> Option<String> {

@@ -48,6 +48,7 @@ impl<'b> Document<'b> {
         let mut document = Document::blank(settled);
         let contexts = document.divide(board);
         document.line(0, &format!("# {}", name(board.title(), Named::Board)));
+        document.opening(&board.heading().workshop);
         document.part(None, lists);
         for context in contexts {
             document.gap();
@@ -56,9 +57,7 @@ impl<'b> Document<'b> {
         }
         document.rules(&board.heading().rules);
         document.scenarios(&board.heading().scenarios);
-        if !board.heading().workshop.is_empty() {
-            document.left_out.push("the settings of the workshop".to_owned());
-        }
+        document.closing(&board.heading().workshop);
         if board.heading().contexts.iter().any(|context| context.colour.is_some()) {
             document.left_out.push("the colours of the contexts".to_owned());
         }

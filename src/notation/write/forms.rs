@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::agenda::dots;
 use super::document::{Document, keyword};
 use super::name::{Named, name};
 use super::value;
@@ -108,6 +109,7 @@ impl<'b> Document<'b> {
             }
             None => {}
         }
+        item.push_str(&dots(&spot.votes));
         if spot.run.is_some() {
             self.miss(note, "the run that shows it");
         }

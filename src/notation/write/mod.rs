@@ -1,8 +1,10 @@
 //! Board → storm notation.
 //!
-//! A document is the title, what belongs to no context, one part for each context, rules and scenarios. It is Markdown that a person
+//! A document is the title, the request and the agenda, what belongs to no context, one part for each context, rules, scenarios and what is
+//! parked. It is Markdown that a person
 //! reads and in which a change of the board changes few lines. What it says comes back as it was; what it cannot say is told.
 
+mod agenda;
 mod document;
 mod forms;
 mod name;

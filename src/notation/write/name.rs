@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::board::Kind;
+use crate::notation::read::dots::dots;
 use crate::notation::read::keyword::{is_kind_word, keyword};
 use crate::notation::read::shape;
 use crate::notation::read::wording::humps;
@@ -28,12 +29,21 @@ pub(super) enum Named {
     Audience,
     /// One of the things that a read model shows, between commas.
     Shown,
+    /// A sentence that a line ends with.
+    Sentence,
+    /// A phase of an agenda, behind which stands how long it is and what it is about.
+    Phase,
+    /// Who gave dots, with a number behind it.
+    Voter,
 }
 
 /// A name as it is written in a document.
 pub(super) fn name(text: &str, named: Named) -> Cow<'_, str> {
     let plain = match named {
-        Named::Board | Named::Scenario | Named::Note(Kind::HotSpot) => is_sentence(text),
+        Named::Board | Named::Scenario | Named::Sentence => is_sentence(text),
+        Named::Note(Kind::HotSpot) => is_sentence(text) && dots(text).is_none(),
+        Named::Phase => is_words(text) && !text.split(' ').any(|word| is_word(word, &["for", "with"])),
+        Named::Voter => is_words(text),
         Named::Context => is_words(text) && !shape::is_sentence(text),
         Named::Note(kind) => is_words(text) && !is_misread(text, kind),
         Named::Field => is_field(text),

@@ -6,8 +6,9 @@ use uuid::Uuid;
 
 use super::{Written, write};
 use crate::board::{
-    Action, Aggregate, Answer, AnswerTo, AnswerWith, Argument, Board, Command, Context, ContextId, Detail, Event, Guard, Heading,
-    HotSpot, Issue, Json, Kind, Literal, Note, NoteId, Outcome, Place, Policy, Projection, Reaction, ReadModel, Request, Scenario,
+    Action, Aggregate, Answer, AnswerTo, AnswerWith, Argument, Board, Clock, Command, Context, ContextId, Detail, Event, Guard,
+    Heading, HotSpot, Issue, Json, Kind, Literal, Note, NoteId, Outcome, Place, Policy, Projection, Reaction, ReadModel, Request,
+    Scenario, Session, Taken, Topic, Workshop,
 };
 
 /// A board in the making: notes get ids and places in the order in which they are added.
@@ -406,10 +407,20 @@ fn what_cannot_be_said_is_told() {
     wall.context("Sales");
     wall.context("sales");
     wall.heading.rules = vec!["a\nb".to_owned()];
-    wall.heading.workshop.request = Some(Request::default());
+    let topic = |by: Option<&str>| Topic { text: "Refunds".to_owned(), by: by.map(str::to_owned), ..Topic::default() };
+    let taken = vec![Taken { from: 0, to: 1, kind: Kind::Event, unknown: Vec::new() }];
+    wall.heading.workshop = Workshop {
+        agenda: Some("Half a day".to_owned()),
+        request: Some(Request { taken, ..Request::default() }),
+        parked: vec![topic(Some("ana")), topic(None)],
+        session: Some(Session { phase: 0, clock: Clock::None, log: Vec::new(), unknown: Vec::new() }),
+        unknown: vec![("x".to_owned(), Json::Null)],
+        ..Workshop::default()
+    };
     let expected = [
         "paid: a second event of that name",
         "sales: a second context of that name",
+        "Half a day: the agenda of that name, as it has no phases",
         "Paid: tags",
         "Pay: an outcome without events",
         "Pay: what it sets, a = \"}\"",
@@ -419,7 +430,11 @@ fn what_cannot_be_said_is_told() {
         "Pay Again: the delay \"soon\"",
         "\"?\": the run that shows it",
         "the rule \"a\\nb\"",
-        "the settings of the workshop",
+        "Refunds: who has parked it",
+        "Refunds: a second topic of that name",
+        "the workshop: which words of the request are notes",
+        "the workshop: how far the session is",
+        "the workshop: what others keep of it",
     ];
     assert_eq!(wall.written().left_out, expected.map(str::to_owned));
 }

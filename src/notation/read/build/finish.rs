@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Build;
 use super::taking_up::{follow_policies, take_up};
-use crate::board::{Board, Context, Detail, Edit, Note, NoteId, Place, Scenario, settle};
+use crate::board::{Board, Context, Detail, Edit, Note, NoteId, Place, Scenario, Workshop, settle};
 use crate::engine::{self, Diagnostic};
 use crate::notation::read::Onto;
 use crate::notation::read::piece::{At, Piece};
@@ -22,6 +22,10 @@ pub struct Built<'l> {
     pub rules: Vec<String>,
     /// Scenarios that were read.
     pub scenarios: Vec<Scenario>,
+    /// What was read about the workshop; nothing where it is taken up by a board.
+    pub workshop: Workshop,
+    /// What brings the workshop of a board to it.
+    workshop_edits: Vec<Edit>,
     /// Where notes are named for the first time.
     firsts: HashMap<NoteId, At>,
     /// Lines that say something about a note.
@@ -33,6 +37,7 @@ impl<'l> Build<'l, '_> {
     pub fn finish(mut self, onto: Option<(&Board, &Onto)>) -> Built<'l> {
         let board = onto.map(|(board, _)| board);
         self.names.warn_of_slips(self.remarks);
+        let workshop_edits = onto.map_or(Vec::new(), |(board, onto)| self.workshop_edits(board, onto));
         let ids: Vec<NoteId> = self.names.entries.iter().map(|entry| entry.id).collect();
         let gone: HashSet<NoteId> = self.gone.iter().copied().collect();
         let before = board.map_or(0, |board| board.notes().len());
@@ -66,9 +71,10 @@ impl<'l> Build<'l, '_> {
         for (entry, piece) in self.sources {
             sources.entry(ids[entry]).or_default().push(piece);
         }
+        let workshop = self.told.workshop;
         let mut scenarios: Vec<Scenario> = Vec::new();
         add_scenarios(&mut scenarios, self.scenarios.into_iter().map(|(_, scenario)| scenario));
-        Built { notes, before, contexts: self.contexts, rules: self.rules, scenarios, firsts, sources }
+        Built { notes, before, contexts: self.contexts, rules: self.rules, scenarios, workshop, workshop_edits, firsts, sources }
     }
 }
 
@@ -121,6 +127,7 @@ impl Built<'_> {
         if scenarios.len() > board.heading().scenarios.len() {
             edits.push(Edit::SetScenarios(scenarios));
         }
+        edits.extend(self.workshop_edits);
         edits
     }
 }

@@ -6,6 +6,7 @@ use super::Build;
 use crate::board::name::fold;
 use crate::board::{Detail, Kind};
 use crate::notation::read::blocks::Read;
+use crate::notation::read::dots::{dots, give};
 use crate::notation::read::keyword::{Keyword, keyword};
 use crate::notation::read::names::{Tier, Use};
 use crate::notation::read::piece::{Piece, outside};
@@ -80,6 +81,9 @@ impl<'l> Build<'l, '_> {
         let entry = self.declared(Name::read(text, Kind::HotSpot), Kind::HotSpot, context);
         if let Detail::HotSpot(detail) = &mut self.names.entries[entry].detail {
             detail.resolved |= spot.resolved;
+            for (who, dots) in &spot.votes {
+                give(&mut detail.votes, who.clone(), *dots);
+            }
         }
         entry
     }
@@ -132,18 +136,28 @@ fn about_hot_spot(about: Piece<'_>) -> Piece<'_> {
 
 /// A hot spot taken apart.
 struct Spot<'l> {
-    /// All but the mark.
+    /// All but the mark and the dots.
     whole: Piece<'l>,
     text: Piece<'l>,
     resolved: bool,
     about: Option<Piece<'l>>,
+    votes: Vec<(String, u32)>,
 }
 
-/// `[x] What if …? @ Attempt Payment`.
+/// What stands behind the mark of what is done, and whether it is.
+pub(super) fn marked(piece: Piece<'_>) -> (bool, Piece<'_>) {
+    let behind = |mark: &str| piece.text().strip_prefix(mark).map(|_| piece.from(mark.len()));
+    match behind("[x]").or_else(|| behind("[X]")) {
+        Some(rest) => (true, rest),
+        None => (false, behind("[ ]").unwrap_or(piece)),
+    }
+}
+
+/// `[x] What if …? @ Attempt Payment (3 dots)`.
 fn hot_spot(piece: Piece<'_>) -> Spot<'_> {
-    let marked = |mark: &str| piece.text().strip_prefix(mark).map(|_| piece.from(mark.len()));
-    let done = marked("[x]").or_else(|| marked("[X]"));
-    let rest = done.or_else(|| marked("[ ]")).unwrap_or(piece);
+    let (resolved, rest) = marked(piece);
+    let given = dots(rest.text()).filter(|(at, _)| !rest.before(*at).is_blank());
+    let (rest, votes) = given.map_or((rest, Vec::new()), |(at, votes)| (rest.before(at), votes));
     let text = rest.text();
     let is_at = |at: &usize| {
         text[*at..].strip_prefix('@').is_some_and(|rest| rest.starts_with(char::is_whitespace))
@@ -151,5 +165,5 @@ fn hot_spot(piece: Piece<'_>) -> Spot<'_> {
     };
     let at = outside(text).filter(is_at).last();
     let about = at.map(|at| rest.from(at + 1)).filter(|about| !about.is_blank());
-    Spot { whole: rest, text: at.filter(|_| about.is_some()).map_or(rest, |at| rest.before(at)), resolved: done.is_some(), about }
+    Spot { whole: rest, text: at.filter(|_| about.is_some()).map_or(rest, |at| rest.before(at)), resolved, about, votes }
 }

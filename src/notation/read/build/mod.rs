@@ -1,6 +1,7 @@
 //! Statements → notes. Four times over them: first what is declared, then what arrows map, then what is merely mentioned, at last lists
 //! of events, so that a name may be used before it is declared and a short one finds what it stands for.
 
+mod agenda;
 mod commands;
 mod finish;
 mod hot_spots;
@@ -64,6 +65,7 @@ pub struct Build<'l, 'r> {
     promised: Vec<(usize, Piece<'l>)>,
     rules: Vec<String>,
     scenarios: Vec<(usize, Scenario)>,
+    told: agenda::Told,
     answers: Vec<scenarios::Answered<'l>>,
     /// Where ids stand in the lists of notes.
     ids_in: Places<(usize, List), NoteId>,
@@ -93,6 +95,7 @@ impl<'l, 'r> Build<'l, 'r> {
             promised: Vec::new(),
             rules: Vec::new(),
             scenarios: Vec::new(),
+            told: agenda::Told::default(),
             answers: Vec::new(),
             ids_in: Places::default(),
             texts_in: Places::default(),
@@ -133,6 +136,7 @@ impl<'l, 'r> Build<'l, 'r> {
         }
         self.answers();
         self.hot_spots(read);
+        self.workshop(read);
         self.join_outcomes();
         self.join_policies();
         self.check_promises();
