@@ -361,7 +361,7 @@ impl State {
         let (unit, lane) = self.scroll;
         // Behind the last note there is room to write.
         let beyond = usize::from(self.writing_on_wall().is_some());
-        Some(Window::reaching(self.screen()?.wall, &self.grid, self.zoom, unit, lane, beyond))
+        Some(Window::reaching(self.above_question(self.screen()?.wall), &self.grid, self.zoom, unit, lane, beyond))
     }
 
     /// Says something.

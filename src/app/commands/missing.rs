@@ -13,9 +13,9 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "missing.next",
         "answer the next question",
-        "asks what is missing next, at this note or behind it; the answer becomes a note, connected",
+        "asks what is missing next, at this note or behind it; the answer becomes a note, connected, and with a ? a hot spot",
         &["Q"],
-        Some(("next question", 51)),
+        Some(("next question", 93)),
         |turn| begin(turn, State::next_missing),
     ),
     HERE.row(
@@ -29,7 +29,8 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "missing.list",
         "list what is missing",
-        "lists all that is missing in this phase of the session, or on the board, as questions; {list.take} answers one",
+        "lists all that is missing in this phase of the session, or on the board, as questions, at last those that are silenced; \
+         {list.take} answers one",
         &["F l"],
         None,
         |turn| {
@@ -64,6 +65,11 @@ fn any_note(state: &State) -> Result<(), &'static str> {
     }
 }
 
+/// Whether a command is worth a hint: before a session begins nobody waits for its questions.
+pub(super) fn is_hinted(state: &State, command: &Command) -> bool {
+    command.id != "missing.next" || !state.missing().is_empty()
+}
+
 /// The word for the hint bar where a question is answered.
 pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
     state.answering()?;
@@ -83,8 +89,22 @@ fn begin(turn: &mut Turn<'_>, which: fn(&State) -> Option<usize>) {
     }
 }
 
+/// Asks what is marked in the list; what is silenced is asked again.
+pub(super) fn take(turn: &mut Turn<'_>, lacking: &Lacking) {
+    let Some(marked) = lacking.found.get(lacking.listing.selected) else { return };
+    if let Some(edit) = gap::unsilence(&turn.state.board, marked) {
+        let name = turn.state.name_of(marked.note);
+        if turn.edit(format!("ask again about {name}"), edit, Some(marked.note)).is_err() {
+            return;
+        }
+        turn.state.say(Tone::Done, format!("that is asked about {name} again"));
+        turn.state.look_for_missing();
+    }
+    go(turn, *marked);
+}
+
 /// Goes to a note, far as it may be, and asks what is missing there.
-pub(super) fn go(turn: &mut Turn<'_>, missing: Missing) {
+fn go(turn: &mut Turn<'_>, missing: Missing) {
     if turn.state.board.note(missing.note).is_some() {
         turn.state.jump(missing.note);
         ask(turn, missing);
@@ -172,6 +192,6 @@ pub(super) fn mean_so(turn: &mut Turn<'_>, asked: &Missing) {
 pub(in crate::app) fn narrow_what_is_missing(turn: &mut Turn<'_>) {
     let state = &mut *turn.state;
     let Mode::Missing(mut lacking) = std::mem::take(&mut state.mode) else { return };
-    lacking.look(&state.board, state.missing());
+    lacking.look(&state.board, state.missing(), state.silenced());
     state.mode = Mode::Missing(lacking);
 }
