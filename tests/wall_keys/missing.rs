@@ -316,6 +316,17 @@ fn notation_is_taken_up_as_an_answer() {
 }
 
 #[test]
+fn what_an_answer_leads_to_is_asked_first_and_then_the_round_goes_on_where_it_was() {
+    let mut it = shop_in(POLICIES);
+    it.keys("Q").text("Order Refused").keys("enter");
+    assert_eq!(asked(&it), "After Order Refused, what happens automatically?");
+    it.text("Apologise on Refusal").keys("enter");
+    assert_eq!(asked(&it), "When Apologise on Refusal fires, what is to be done?");
+    it.text("Send Apology").keys("enter");
+    assert_eq!(asked(&it), "After Order Placed, what happens automatically?", "it hangs before what was written meanwhile");
+}
+
+#[test]
 fn what_nobody_knows_is_a_hot_spot_and_the_question_stays_open() {
     let mut it = shop_in(POLICIES);
     it.at("Payment Failed").keys("Q").text("Do we retry, and how often?").keys("enter");

@@ -106,6 +106,7 @@ pub(super) fn take(turn: &mut Turn<'_>, lacking: &Lacking) {
 /// Goes to a note, far as it may be, and asks what is missing there.
 fn go(turn: &mut Turn<'_>, missing: Missing) {
     if turn.state.board.note(missing.note).is_some() {
+        turn.state.swap_origin(None);
         turn.state.jump(missing.note);
         ask(turn, missing);
     }
@@ -141,14 +142,23 @@ pub fn nothing_is_missing(state: &State, any_more: bool) -> String {
     }
 }
 
-/// Goes on after an answer: to what is missing at what was just written, else to what is missing behind the note that was asked
-/// about, which stood at a place of the wall.
+/// Goes on after an answer: to what is missing at what was just written, else back to the round along the wall, behind the note
+/// that was asked about, which stood at a place of the wall.
 pub(super) fn go_on(turn: &mut Turn<'_>, answered: &Missing, position: usize, written: &[NoteId]) {
-    turn.state.look_for_missing();
-    let state = &*turn.state;
-    let there = state.board.position(answered.note).unwrap_or(position);
-    let next = written.iter().find_map(|note| state.missing_on(*note));
-    match next.or_else(|| state.missing_behind(there, answered.gap)) {
+    let state = &mut *turn.state;
+    state.look_for_missing();
+    let origin = state.swap_origin(None).filter(|origin| state.board.note(origin.note).is_some()).unwrap_or(*answered);
+    let next = match written.iter().find_map(|note| state.missing_on(*note)) {
+        Some(next) => {
+            state.swap_origin(Some(origin));
+            Some(next)
+        }
+        None => {
+            let there = state.board.position(origin.note).unwrap_or(position);
+            state.missing_behind(there, origin.gap)
+        }
+    };
+    match next {
         Some(next) => ask(turn, next),
         None => say_nothing_is_missing(turn, true),
     }
@@ -158,6 +168,7 @@ pub(super) fn go_on(turn: &mut Turn<'_>, answered: &Missing, position: usize, wr
 pub(super) fn leave_open(turn: &mut Turn<'_>, forth: bool) -> bool {
     let Some(asked) = turn.state.answering() else { return false };
     turn.state.look_for_missing();
+    turn.state.swap_origin(None);
     let Some(position) = turn.state.board.position(asked.note) else { return true };
     let state = &*turn.state;
     let next = if forth { state.missing_behind(position, asked.gap) } else { state.missing_before(position, asked.gap) };

@@ -20,6 +20,8 @@ pub(in crate::app) struct Found {
     positions: Vec<usize>,
     silenced: Vec<Missing>,
     of: u64,
+    /// What was asked before answers led to questions about what they had become.
+    origin: Option<Missing>,
 }
 
 impl Found {
@@ -31,7 +33,7 @@ impl Found {
             position
         };
         let positions = missing.iter().map(&mut place).collect();
-        Found { missing, positions, silenced, of: board.revision() }
+        Found { missing, positions, silenced, of: board.revision(), origin: None }
     }
 
     /// How many are before a place of the wall and a gap there.
@@ -123,7 +125,8 @@ impl State {
     /// Looks for what is missing, if that was not done since the board changed.
     pub(in crate::app) fn look_for_missing(&mut self) {
         if self.found().is_none() {
-            self.found = Some(Found::new(&self.board, &self.looked_for()));
+            let origin = self.found.take().and_then(|found| found.origin);
+            self.found = Some(Found { origin, ..Found::new(&self.board, &self.looked_for()) });
         }
     }
 
@@ -170,6 +173,11 @@ impl State {
         let found = self.found()?;
         let at = found.before((self.board.position(note)?, Gap::ALL[0]));
         found.missing.get(at).filter(|missing| missing.note == note).copied()
+    }
+
+    /// Where the round of questions stood before it went to what was written, in place of another such place.
+    pub(in crate::app) fn swap_origin(&mut self, origin: Option<Missing>) -> Option<Missing> {
+        std::mem::replace(&mut self.found.as_mut()?.origin, origin)
     }
 
     fn found(&self) -> Option<&Found> {
