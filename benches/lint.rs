@@ -5,6 +5,7 @@ mod support;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use squall::board::Edit;
+use squall::method::gap::{Gap, missing};
 use squall::method::lint::lint;
 
 fn main() {
@@ -17,6 +18,13 @@ const SIZES: [usize; 3] = [200, 2_000, 20_000];
 fn a_chain(bencher: Bencher<'_, '_>, notes: usize) {
     let board = support::board(notes);
     bencher.counter(ItemsCount::new(notes)).bench(|| lint(&board));
+}
+
+/// All that may be missing, on a board where nearly every note lacks something.
+#[divan::bench(args = SIZES)]
+fn what_is_missing(bencher: Bencher<'_, '_>, notes: usize) {
+    let board = support::board(notes);
+    bencher.counter(ItemsCount::new(notes)).bench(|| missing(&board, &Gap::ALL));
 }
 
 /// Every note has a name of its own, of words that differ from many others by a letter: what comparing names costs at most.

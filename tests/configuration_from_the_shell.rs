@@ -128,7 +128,7 @@ mod terminal;
 fn a_wall_opens_with_what_is_right_in_it_and_says_what_is_wrong() {
     use terminal::Terminal;
     let there =
-        folder("theme = \"light\"\n[keys]\n\"note.add\" = [\"f8\"]\n\"note.edit\" = [\"u\"]\n\"program.quit\" = [\"Q\"]\n", &[]);
+        folder("theme = \"light\"\n[keys]\n\"note.add\" = [\"f8\"]\n\"note.edit\" = [\"u\"]\n\"program.quit\" = [\"Z\"]\n", &[]);
     let terminal = Terminal::start(there.path(), &["new.json"], 120, 30);
     terminal.until("config.toml:4:16: `u` cannot mean note.edit: it means board.undo already (`squall doctor` says more)");
     terminal.until("F8 note");
@@ -148,7 +148,7 @@ fn a_wall_opens_with_what_is_right_in_it_and_says_what_is_wrong() {
     terminal.press_until("d", "the theme is dark");
     let ground = terminal.look(|screen| screen.cell(5, 1).map(|cell| cell.bgcolor()));
     assert_eq!(ground, Some(vt100::Color::Rgb(0x10, 0x12, 0x16)));
-    terminal.press_until("Q", "unsaved");
+    terminal.press_until("Z", "unsaved");
     terminal.press("d");
     assert!(terminal.end().0.success());
 }

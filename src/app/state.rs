@@ -364,7 +364,8 @@ impl State {
         let (unit, lane) = self.scroll;
         // Behind the last note there is room to write.
         let beyond = usize::from(self.writing_on_wall().is_some());
-        Some(Window::reaching(self.screen()?.wall, &self.grid, self.drawn(), unit, lane, beyond))
+        let wall = self.above_question(self.screen()?.wall);
+        Some(Window::reaching(wall, &self.grid, self.drawn(), unit, lane, beyond))
     }
 
     /// Says something.

@@ -117,9 +117,10 @@ fn label(missing: &Missing) -> (Option<Kind>, &'static str) {
 pub(super) fn list(state: &State, lacking: &Lacking, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let place = state.panel()?;
     let place_of = state.phase().map_or("on this board".to_owned(), |phase| format!("in {}", phase.name));
-    let title = match state.missing().len() {
-        0 => format!("What is missing {place_of}"),
-        count => format!("What is missing {place_of}: {count}"),
+    let title = match (state.missing().len(), state.silenced().len()) {
+        (0, 0) => format!("What is missing {place_of}"),
+        (count, 0) => format!("What is missing {place_of}: {count}"),
+        (count, silenced) => format!("What is missing {place_of}: {count}, and {silenced} silenced"),
     };
     let inner = panel(&title, theme, place.area, buffer);
     let (cursor, below) = typing(&lacking.listing, "type to search", theme, inner, buffer);
@@ -139,14 +140,25 @@ pub(super) fn list(state: &State, lacking: &Lacking, theme: &Theme, buffer: &mut
         let (all, name) = told(&question(state.board(), missing));
         let kind = missing.gap.kind();
         text::put(buffer, below.x + 1, y, shape(kind), 1, style.patch(theme.mark(kind)));
-        let strong = style.patch(theme.strong);
-        put((&all, &name), 0..all.len(), (below.x + 3, y, below.width.saturating_sub(3)), (style, strong), buffer);
+        let silenced = index >= lacking.open;
+        let (style, strong) = match silenced {
+            true => (style.patch(theme.faint), style.patch(theme.faint)),
+            false => (style, style.patch(theme.strong)),
+        };
+        let sign = if silenced { " silenced" } else { "" };
+        let room = below.width.saturating_sub(3 + sign.len() as u16);
+        put((&all, &name), 0..all.len(), (below.x + 3, y, room), (style, strong), buffer);
+        text::put(buffer, below.right().saturating_sub(sign.len() as u16), y, sign, sign.len() as u16, style);
     }
     if let (_, Some(area)) = told_below(below) {
         let asked = question(state.board(), marked).to_string();
         let mut lines: Vec<(String, Style)> =
             text::wrap(&text::clean(&asked), usize::from(area.width), 2).into_iter().map(|line| (line, theme.text)).collect();
-        lines.push((format!("{}: {}", label(marked).1, hint(marked.gap)), theme.faint));
+        let about = match lacking.listing.selected >= lacking.open {
+            true => state.keys.spell("It was said that this is meant so; {list.take} asks again."),
+            false => format!("{}: {}", label(marked).1, hint(marked.gap)),
+        };
+        lines.push((about, theme.faint));
         for (row, (line, style)) in lines.iter().take(usize::from(area.height)).enumerate() {
             text::put_cut(buffer, area.x, area.y + row as u16, line, area.width, theme.panel.patch(*style));
         }

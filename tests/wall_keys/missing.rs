@@ -1,6 +1,6 @@
 //! What is missing, by keys: one key asks the next question, Enter makes a note of the answer and asks on.
 
-use squall::app::{Mode, Source};
+use squall::app::{Act, Button, Message, Mode, Mouse, Source};
 use squall::board::{Board, Clock, Context, ContextId, Detail, Edit, Kind, Property, Session};
 use squall::store;
 
@@ -118,7 +118,11 @@ pub const CASES: &[Case] = &[
         // Keys are said where nothing is typed, and esc leaves all as it was.
         let mut it = shop_in(POLICIES);
         it.keys("Q enter");
-        assert!(it.said().starts_with("type the answer; tab leaves it open, ctrl-x says"), "{}", it.said());
+        assert!(
+            it.said().starts_with("type the answer, or with a ? what nobody knows; tab leaves it open, ctrl-x says"),
+            "{}",
+            it.said()
+        );
         it.text("no answer").keys("esc");
         assert!(matches!(it.state.mode, Mode::Wall) && !it.has("no answer"));
     }),
@@ -167,6 +171,16 @@ pub const CASES: &[Case] = &[
         it.keys("u");
         assert_eq!(it.state.missing().len(), 4, "undone, it is asked again");
         assert!(it.note("Place Order").silenced.is_empty());
+        // What is silenced stands at the end of the list, from where it is asked again.
+        it.keys("Q ctrl-x esc F l up");
+        let screen = it.screen();
+        assert!(screen.contains("What is missing in Policies: 3, and 1 silenced"), "{screen}");
+        assert!(screen.contains("silenced ") && screen.contains("meant so; ↵ asks again"), "{screen}");
+        it.keys("enter");
+        assert_eq!((asked(&it).as_str(), it.note("Place Order").silenced.len()), ("What if Place Order fails?", 0));
+        assert_eq!(it.said(), "that is asked about Place Order again");
+        it.keys("esc u");
+        assert_eq!(it.state.missing().len(), 3);
         it.keys("a ctrl-x");
         assert_eq!(it.said(), "cannot silence the question: no question is asked here; Q on the wall asks the next");
     }),
@@ -302,6 +316,29 @@ fn notation_is_taken_up_as_an_answer() {
 }
 
 #[test]
+fn what_an_answer_leads_to_is_asked_first_and_then_the_round_goes_on_where_it_was() {
+    let mut it = shop_in(POLICIES);
+    it.keys("Q").text("Order Refused").keys("enter");
+    assert_eq!(asked(&it), "After Order Refused, what happens automatically?");
+    it.text("Apologise on Refusal").keys("enter");
+    assert_eq!(asked(&it), "When Apologise on Refusal fires, what is to be done?");
+    it.text("Send Apology").keys("enter");
+    assert_eq!(asked(&it), "After Order Placed, what happens automatically?", "it hangs before what was written meanwhile");
+}
+
+#[test]
+fn what_nobody_knows_is_a_hot_spot_and_the_question_stays_open() {
+    let mut it = shop_in(POLICIES);
+    it.at("Payment Failed").keys("Q").text("Do we retry, and how often?").keys("enter");
+    let question = it.note("Do we retry, and how often?");
+    assert_eq!((question.kind(), question.at), (Kind::HotSpot, it.note("Payment Failed").at));
+    assert!(it.linked("Do we retry, and how often?", "Payment Failed"));
+    assert_eq!(asked(&it), "When Ship on Payment fires, what is to be done?");
+    assert_eq!(it.state.missing().len(), 4);
+    assert!(!it.keys("esc u").has("Do we retry, and how often?"));
+}
+
+#[test]
 fn an_aggregate_decides_and_a_large_one_is_split() {
     let mut it = shop_in(AGGREGATES);
     it.keys("Q").text("Order").keys("enter");
@@ -390,6 +427,37 @@ fn an_answer_belongs_to_the_context_of_its_note() {
     let session = Session { phase: POLICIES, clock: Clock::None, log: Vec::new(), unknown: Vec::new() };
     it.edit(Edit::SetSession(Some(session))).at("Shipment Requested").keys("Q").text("Tell the Customer").keys("enter");
     assert_eq!(it.note("Tell the Customer").context, it.note("Shipment Requested").context);
+}
+
+#[test]
+fn a_large_board_is_looked_through_when_somebody_asks() {
+    let events: Vec<_> = (0..5_001)
+        .map(|number| serde_json::json!({"kind": "event", "text": format!("Thing {number} Happened"), "at": number}))
+        .collect();
+    let mut it = at_phase(board(&serde_json::json!(events)), POLICIES, 80, 24);
+    assert!(it.state.missing().is_empty());
+    assert_eq!(it.state.asked().as_deref(), Some("What happens automatically next?"));
+    it.keys("Q");
+    assert_eq!(it.state.missing().len(), 5_001);
+    assert_eq!(asked(&it), "After Thing 0 Happened, what happens automatically?");
+    it.text("React").keys("enter");
+    assert_eq!(asked(&it), "When React fires, what is to be done?");
+    it.keys("tab");
+    assert_eq!(asked(&it), "After Thing 1 Happened, what happens automatically?");
+    it.keys("esc F l");
+    assert_eq!(it.state.missing().len(), 5_001);
+    it.keys("esc d");
+    assert!(it.state.missing().is_empty(), "what is not true to the board any more is not shown");
+}
+
+#[test]
+fn a_click_in_the_list_asks() {
+    let mut it = shop_in(POLICIES);
+    it.keys("F l");
+    let row = it.screen().lines().position(|line| line.contains("After Payment Failed")).expect("it is listed");
+    let press = Mouse { act: Act::Press(Button::Left), column: 40, row: row as u16, ctrl: false, shift: false };
+    it.send(Message::Mouse(press));
+    assert_eq!(asked(&it), "After Payment Failed, what happens automatically?");
 }
 
 #[test]

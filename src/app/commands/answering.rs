@@ -1,5 +1,5 @@
 //! What an answer to a question about something missing becomes: a note, another name, one note of two, a context, another
-//! aggregate. Each is one step that can be undone.
+//! aggregate; and a hot spot where it is a question itself. Each is one step that can be undone.
 
 use crate::app::jotting::Jotted;
 use crate::app::mode::{Chain, Writing};
@@ -15,14 +15,18 @@ use super::{chaining, completing, connecting, contexts, missing, writing};
 /// Takes up an answer and goes on to the next question. What cannot be taken up stays in hand, to be mended.
 pub(super) fn answer(turn: &mut Turn<'_>, writing: Writing, asked: Missing) {
     let text = writing.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some(position) = turn.state.board.position(asked.note) else { return };
+    let Some(position) = turn.state.board.position(asked.note) else {
+        return turn.refuse(&Refusal::NoSuchNote(asked.note));
+    };
     if text.is_empty() {
         turn.state.mode = Mode::Write(writing);
-        let keys = "type the answer; {write.next-kind} leaves it open, {missing.silence} says that it is meant so, {write.leave} \
-                    goes back to the wall";
+        let keys = "type the answer, or with a ? what nobody knows; {write.next-kind} leaves it open, {missing.silence} says that \
+                    it is meant so, {write.leave} goes back to the wall";
         return turn.state.say_with_keys(Tone::Plain, keys);
     }
     let written = match answers_with(asked.gap) {
+        // What nobody knows is a hot spot, and the gap stays.
+        _ if text.ends_with('?') => notes(turn, &asked, Kind::HotSpot, &text),
         Answer::Note(kind) => notes(turn, &asked, kind, &text),
         Answer::Name => reword(turn, &asked, text),
         Answer::Merge => match (text.to_lowercase().as_str(), asked.other) {
@@ -54,7 +58,7 @@ fn there(board: &Board, kind: Kind, name: &str) -> Option<NoteId> {
 /// The names in an answer, each once.
 fn names<'t>(board: &Board, asked: &Missing, kind: Kind, text: &'t str) -> Vec<&'t str> {
     // A name that is there may have a comma of its own.
-    if !session::takes_several(asked.gap) || there(board, kind, text).is_some() {
+    if !session::takes_several(asked.gap) || kind == Kind::HotSpot || there(board, kind, text).is_some() {
         return vec![text];
     }
     let mut names: Vec<&str> = Vec::new();
@@ -71,7 +75,9 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
     let with = Note::clone(turn.state.board.note(asked.note)?);
     let chain = if Link::between(with.kind(), kind).is_some() { Chain::Forth } else { Chain::Back };
     let at = chaining::place(&turn.state.board, with.id, kind, chain)?;
-    match turn.jot(text, kind, at, with.context) {
+    // What notation says beyond that comes behind what it follows from.
+    let beyond = if chain == Chain::Forth { turn.state.board.column_behind(with.at) } else { at };
+    match turn.jot(text, kind, beyond, with.context) {
         Jotted::Nothing => {}
         Jotted::Done => return Some(turn.state.focus.into_iter().collect()),
         Jotted::Refused => return None,

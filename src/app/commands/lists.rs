@@ -89,9 +89,9 @@ fn take(turn: &mut Turn<'_>) {
         return index.into_iter().for_each(|index| super::advising::go(turn, index));
     }
     if let Mode::Missing(lacking) = &turn.state.mode {
-        let missing = lacking.found.get(lacking.listing.selected).copied();
+        let lacking = lacking.clone();
         back_to_the_wall(turn);
-        return missing.into_iter().for_each(|missing| super::missing::go(turn, missing));
+        return super::missing::take(turn, &lacking);
     }
     if let Mode::Jump(jumping) = &turn.state.mode {
         let there = jumping.found.get(jumping.listing.selected).copied();

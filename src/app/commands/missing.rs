@@ -13,9 +13,9 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "missing.next",
         "answer the next question",
-        "asks what is missing next, at this note or behind it; the answer becomes a note, connected",
+        "asks what is missing next, at this note or behind it; the answer becomes a note, connected, and with a ? a hot spot",
         &["Q"],
-        Some(("next question", 51)),
+        Some(("next question", 93)),
         |turn| begin(turn, State::next_missing),
     ),
     HERE.row(
@@ -29,7 +29,8 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "missing.list",
         "list what is missing",
-        "lists all that is missing in this phase of the session, or on the board, as questions; {list.take} answers one",
+        "lists all that is missing in this phase of the session, or on the board, as questions, at last those that are silenced; \
+         {list.take} answers one",
         &["F l"],
         None,
         |turn| {
@@ -64,6 +65,11 @@ fn any_note(state: &State) -> Result<(), &'static str> {
     }
 }
 
+/// Whether a command is worth a hint: before a session begins nobody waits for its questions.
+pub(super) fn is_hinted(state: &State, command: &Command) -> bool {
+    command.id != "missing.next" || !state.missing().is_empty()
+}
+
 /// The word for the hint bar where a question is answered.
 pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
     state.answering()?;
@@ -83,9 +89,24 @@ fn begin(turn: &mut Turn<'_>, which: fn(&State) -> Option<usize>) {
     }
 }
 
+/// Asks what is marked in the list; what is silenced is asked again.
+pub(super) fn take(turn: &mut Turn<'_>, lacking: &Lacking) {
+    let Some(marked) = lacking.found.get(lacking.listing.selected) else { return };
+    if let Some(edit) = gap::unsilence(&turn.state.board, marked) {
+        let name = turn.state.name_of(marked.note);
+        if turn.edit(format!("ask again about {name}"), edit, Some(marked.note)).is_err() {
+            return;
+        }
+        turn.state.say(Tone::Done, format!("that is asked about {name} again"));
+        turn.state.look_for_missing();
+    }
+    go(turn, *marked);
+}
+
 /// Goes to a note, far as it may be, and asks what is missing there.
-pub(super) fn go(turn: &mut Turn<'_>, missing: Missing) {
+fn go(turn: &mut Turn<'_>, missing: Missing) {
     if turn.state.board.note(missing.note).is_some() {
+        turn.state.swap_origin(None);
         turn.state.jump(missing.note);
         ask(turn, missing);
     }
@@ -121,14 +142,23 @@ pub fn nothing_is_missing(state: &State, any_more: bool) -> String {
     }
 }
 
-/// Goes on after an answer: to what is missing at what was just written, else to what is missing behind the note that was asked
-/// about, which stood at a place of the wall.
+/// Goes on after an answer: to what is missing at what was just written, else back to the round along the wall, behind the note
+/// that was asked about, which stood at a place of the wall.
 pub(super) fn go_on(turn: &mut Turn<'_>, answered: &Missing, position: usize, written: &[NoteId]) {
-    turn.state.look_for_missing();
-    let state = &*turn.state;
-    let there = state.board.position(answered.note).unwrap_or(position);
-    let next = written.iter().find_map(|note| state.missing_on(*note));
-    match next.or_else(|| state.missing_behind(there, answered.gap)) {
+    let state = &mut *turn.state;
+    state.look_for_missing();
+    let origin = state.swap_origin(None).filter(|origin| state.board.note(origin.note).is_some()).unwrap_or(*answered);
+    let next = match written.iter().find_map(|note| state.missing_on(*note)) {
+        Some(next) => {
+            state.swap_origin(Some(origin));
+            Some(next)
+        }
+        None => {
+            let there = state.board.position(origin.note).unwrap_or(position);
+            state.missing_behind(there, origin.gap)
+        }
+    };
+    match next {
         Some(next) => ask(turn, next),
         None => say_nothing_is_missing(turn, true),
     }
@@ -138,6 +168,7 @@ pub(super) fn go_on(turn: &mut Turn<'_>, answered: &Missing, position: usize, wr
 pub(super) fn leave_open(turn: &mut Turn<'_>, forth: bool) -> bool {
     let Some(asked) = turn.state.answering() else { return false };
     turn.state.look_for_missing();
+    turn.state.swap_origin(None);
     let Some(position) = turn.state.board.position(asked.note) else { return true };
     let state = &*turn.state;
     let next = if forth { state.missing_behind(position, asked.gap) } else { state.missing_before(position, asked.gap) };
@@ -172,6 +203,6 @@ pub(super) fn mean_so(turn: &mut Turn<'_>, asked: &Missing) {
 pub(in crate::app) fn narrow_what_is_missing(turn: &mut Turn<'_>) {
     let state = &mut *turn.state;
     let Mode::Missing(mut lacking) = std::mem::take(&mut state.mode) else { return };
-    lacking.look(&state.board, state.missing());
+    lacking.look(&state.board, state.missing(), state.silenced());
     state.mode = Mode::Missing(lacking);
 }

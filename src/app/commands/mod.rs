@@ -276,7 +276,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
         .filter_map(|command| {
             let (word, priority) = command.hint?;
             let can = command.can(state).is_ok();
-            if !can && !chaining::another_kind_could(state, command) {
+            if !missing::is_hinted(state, command) || !can && !chaining::another_kind_could(state, command) {
                 return None;
             }
             let word = views::word(state, command)

@@ -1,5 +1,7 @@
 //! What is missing in the phase that the session is in, kept beside the board until it changes, and what is asked about it next.
 
+use ratatui::layout::Rect;
+
 use crate::board::{Board, NoteId};
 use crate::method::agenda;
 use crate::method::gap::{self, Answer, Gap, Missing, Question};
@@ -7,25 +9,31 @@ use crate::method::gap::{self, Answer, Gap, Missing, Question};
 use super::super::mode::{Listing, Target, Writing};
 use super::super::{Advice, Mode, State};
 
+/// The rows of the wall that a question of two lines takes, with what is said above it; one more stands in the strip's row.
+const QUESTION: u16 = 3;
+
 /// What is missing on a board.
 #[derive(Clone, Debug)]
 pub(in crate::app) struct Found {
     missing: Vec<Missing>,
     /// Where the note of each hangs in the order of the wall.
     positions: Vec<usize>,
+    silenced: Vec<Missing>,
     of: u64,
+    /// What was asked before answers led to questions about what they had become.
+    origin: Option<Missing>,
 }
 
 impl Found {
     fn new(board: &Board, gaps: &[Gap]) -> Found {
-        let missing = gap::missing(board, gaps);
+        let (missing, silenced) = gap::told_apart(board, gaps);
         let mut position = 0;
         let mut place = |missing: &Missing| {
             position += board.notes()[position..].iter().take_while(|note| note.id != missing.note).count();
             position
         };
         let positions = missing.iter().map(&mut place).collect();
-        Found { missing, positions, of: board.revision() }
+        Found { missing, positions, silenced, of: board.revision(), origin: None }
     }
 
     /// How many are before a place of the wall and a gap there.
@@ -41,23 +49,30 @@ impl Found {
 pub struct Lacking {
     /// The text typed, and which entry is marked.
     pub listing: Listing,
-    /// What is listed. Found when the text changes, not when it is drawn.
+    /// What is listed, at last what is silenced. Found when the text changes, not when it is drawn.
     pub found: Vec<Missing>,
+    /// How many of them are not silenced.
+    pub open: usize,
 }
 
 impl Lacking {
     pub(in crate::app) fn new(state: &State) -> Lacking {
-        Lacking { listing: Listing::new(), found: state.missing().to_vec() }
+        let found = [state.missing(), state.silenced()].concat();
+        Lacking { listing: Listing::new(), found, open: state.missing().len() }
     }
 
     /// Finds what has every word of what is typed in its question.
-    pub(in crate::app) fn look(&mut self, board: &Board, all: &[Missing]) {
+    pub(in crate::app) fn look(&mut self, board: &Board, open: &[Missing], silenced: &[Missing]) {
         let words: Vec<String> = self.listing.text().split_whitespace().map(str::to_lowercase).collect();
         let fits = |missing: &&Missing| {
             let asked = format!("{} {}", gap::question(board, missing), missing.gap.name()).to_lowercase();
             words.iter().all(|word| asked.contains(word))
         };
-        self.found = all.iter().filter(|missing| words.is_empty() || fits(missing)).copied().collect();
+        let fitting = |all: &[Missing]| all.iter().filter(|missing| words.is_empty() || fits(missing)).copied().collect();
+        self.found = fitting(open);
+        self.open = self.found.len();
+        let silenced: Vec<Missing> = fitting(silenced);
+        self.found.extend(silenced);
         self.listing.selected = 0;
     }
 }
@@ -67,6 +82,11 @@ impl State {
     /// wall. Nothing before a session has begun or somebody has asked, and on a large board only as long as it does not change.
     pub fn missing(&self) -> &[Missing] {
         self.found().map_or(&[], |found| &found.missing)
+    }
+
+    /// What would be missing as well if it were not silenced.
+    pub fn silenced(&self) -> &[Missing] {
+        self.found().map_or(&[], |found| &found.silenced)
     }
 
     /// The question that is being answered, or that would be asked next.
@@ -84,6 +104,12 @@ impl State {
         }
     }
 
+    /// The cells of the wall above the question that is being answered, so that the note it is about is in view.
+    pub(in crate::app) fn above_question(&self, wall: Rect) -> Rect {
+        let taken = if self.answering().is_some() { QUESTION } else { 0 };
+        Rect { height: wall.height.saturating_sub(taken).max(wall.height.min(3)), ..wall }
+    }
+
     /// Which of all that is missing something is, counted from nought.
     pub fn missing_at(&self, missing: &Missing) -> Option<usize> {
         let found = self.found()?;
@@ -99,7 +125,8 @@ impl State {
     /// Looks for what is missing, if that was not done since the board changed.
     pub(in crate::app) fn look_for_missing(&mut self) {
         if self.found().is_none() {
-            self.found = Some(Found::new(&self.board, &self.looked_for()));
+            let origin = self.found.take().and_then(|found| found.origin);
+            self.found = Some(Found { origin, ..Found::new(&self.board, &self.looked_for()) });
         }
     }
 
@@ -146,6 +173,11 @@ impl State {
         let found = self.found()?;
         let at = found.before((self.board.position(note)?, Gap::ALL[0]));
         found.missing.get(at).filter(|missing| missing.note == note).copied()
+    }
+
+    /// Where the round of questions stood before it went to what was written, in place of another such place.
+    pub(in crate::app) fn swap_origin(&mut self, origin: Option<Missing>) -> Option<Missing> {
+        std::mem::replace(&mut self.found.as_mut()?.origin, origin)
     }
 
     fn found(&self) -> Option<&Found> {

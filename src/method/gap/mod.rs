@@ -114,30 +114,43 @@ pub struct Missing {
 /// What is missing on a board of all that is looked for: note by note in the order of the wall, the gaps of a note in their own
 /// order. What is silenced is left out.
 pub fn missing(board: &Board, gaps: &[Gap]) -> Vec<Missing> {
-    let silent = &board.heading().silenced;
-    let mut gaps: Vec<Gap> = gaps.iter().copied().filter(|gap| !lint::is_among(silent, gap.name())).collect();
+    told_apart(board, gaps).0
+}
+
+/// What is missing on a board of all that is looked for, and what would be if it were not silenced, both in the order of
+/// [`missing`].
+pub fn told_apart(board: &Board, gaps: &[Gap]) -> (Vec<Missing>, Vec<Missing>) {
+    let mut gaps = gaps.to_vec();
     gaps.sort_unstable();
     gaps.dedup();
+    let (mut open, mut silenced) = (Vec::new(), Vec::new());
     if gaps.is_empty() {
-        return Vec::new();
+        return (open, silenced);
     }
     let wiring = Wiring::new(board);
     let alike = gaps.contains(&Gap::EventDoubled).then(|| Alike::new(board));
-    let mut found = Vec::new();
     for (position, note) in board.notes().iter().enumerate() {
         for gap in gaps.iter().copied().filter(|gap| gap.kind() == note.kind()) {
-            let is_silent = |note: &Note| lint::is_among(&note.silenced, gap.name());
-            let other = match gap {
-                Gap::EventDoubled => alike.as_ref().and_then(|alike| alike.to(position)).map(|other| &board.notes()[other]),
+            let other = match (gap, &alike) {
+                (Gap::EventDoubled, Some(alike)) => alike.to(position).map(|other| board.notes()[other].id),
                 _ => None,
             };
-            let lacks = if gap == Gap::EventDoubled { other.is_some() } else { lacks(note, gap, board, &wiring) };
-            if lacks && !is_silent(note) && !other.is_some_and(|other| is_silent(other)) {
-                found.push(Missing { gap, note: note.id, other: other.map(|other| other.id) });
+            if other.is_some() || lacks(note, gap, board, &wiring) {
+                let missing = Missing { gap, note: note.id, other };
+                let list = if silent_on(board, &missing).is_some() { &mut silenced } else { &mut open };
+                list.push(missing);
             }
         }
     }
-    found
+    (open, silenced)
+}
+
+/// Where something missing is silenced: on one of its notes, or on the whole board.
+fn silent_on(board: &Board, missing: &Missing) -> Option<Option<NoteId>> {
+    let name = missing.gap.name();
+    let on_note = |id: &NoteId| board.note(*id).is_some_and(|note| lint::is_among(&note.silenced, name));
+    let note = std::iter::once(missing.note).chain(missing.other).find(on_note);
+    note.map(Some).or_else(|| lint::is_among(&board.heading().silenced, name).then_some(None))
 }
 
 /// Whether a note lacks what others of its kind have.
@@ -163,7 +176,8 @@ pub fn silence(board: &Board, gap: Gap, note: Option<NoteId>) -> Option<Edit> {
     lint::silence_name(board, gap.name(), note)
 }
 
-/// The edit that asks again about a gap that was silenced on one note, or on the whole board; nothing where it was not silenced there.
-pub fn unsilence(board: &Board, gap: Gap, note: Option<NoteId>) -> Option<Edit> {
-    lint::unsilence_name(board, gap.name(), note)
+/// The edit that asks again about something that was silenced, on its note, on the other one, or on the whole board; nothing where
+/// it was not.
+pub fn unsilence(board: &Board, missing: &Missing) -> Option<Edit> {
+    lint::unsilence_name(board, missing.gap.name(), silent_on(board, missing)?)
 }

@@ -63,16 +63,17 @@ impl Wall {
 fn check(gap: Gap, asked: &str, lacking: Wall, whole: &Wall) {
     assert_eq!(lacking.asked(gap), [asked]);
     assert_eq!(whole.asked(gap), [""; 0], "{gap:?} where nothing is missing");
-    let note = missing(&lacking.0, &[gap])[0].note;
-    for of in [Some(note), None] {
+    let found = missing(&lacking.0, &[gap])[0];
+    for of in [Some(found.note), None] {
         let mut board = lacking.0.clone();
         let edit = silence(&board, gap, of).expect("it is not silent yet");
         board.apply(edit).expect("a right edit");
         assert_eq!(missing(&board, &Gap::ALL).iter().filter(|missing| missing.gap == gap).count(), 0, "{gap:?} silenced on {of:?}");
         assert_eq!(silence(&board, gap, of), None, "it is silent already");
-        board.apply(unsilence(&board, gap, of).expect("it was silenced")).expect("a right edit");
+        assert_eq!(told_apart(&board, &[gap]), (vec![], vec![found]));
+        board.apply(unsilence(&board, &found).expect("it was silenced")).expect("a right edit");
         assert_eq!(board, lacking.0, "asked again, all is as before");
-        assert_eq!(unsilence(&board, gap, of), None);
+        assert_eq!(unsilence(&board, &found), None);
     }
 }
 
