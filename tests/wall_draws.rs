@@ -114,7 +114,7 @@ proptest! {
         board in a_board(),
         (columns, rows) in (1..=300u16, 1..=100u16),
         zoom in prop::sample::select(vec![Zoom::Line, Zoom::Note, Zoom::Large]),
-        opened in prop::sample::select(vec!["", "x enter", "I", "f5", "f5 I S n", "& a", "f5 l & ! k i n d : e enter"]),
+        opened in prop::sample::select(vec!["", "x enter", "I", "f5", "f5 I S n", "& a", "f5 l & ! k i n d : e enter", "F m", "F m x enter", "F m f3", "F m f4 a"]),
         keys in prop::collection::vec(a_key(), 0..8),
     ) {
         let mut desk = Desk::sized(board, columns, rows);
@@ -158,7 +158,7 @@ fn every_small_size_can_be_drawn() {
         for rows in 1..20 {
             let mut desk = Desk::sized(subscription_box(), columns, rows);
             drawn(&desk.state);
-            for keys in ["I", "f5", "I l l"] {
+            for keys in ["I", "f5", "I l l", "f2 F m", "a", "esc I"] {
                 drawn(&desk.keys(keys).state);
             }
         }

@@ -3,12 +3,13 @@
 use ratatui_textarea::TextArea;
 
 use crate::board::{ContextId, Kind, NoteId, Place};
+use crate::method::gap::Missing;
 use crate::method::lint::Rule;
 
 use super::catalog::Column;
 use super::filter::{Filter, Filtered};
 use super::run::Stands;
-use super::{Details, Look, Moments, Origin, Page};
+use super::{Details, Lacking, Look, Moments, Origin, Page};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,8 @@ pub enum Mode {
     Help(Listing),
     /// Reading what the method advises.
     Advice(Listing),
+    /// Reading what is missing.
+    Missing(Lacking),
     /// Typing the name of a note to go to.
     Jump(Jumping),
     /// Looking at the moments the board has been in.
@@ -115,6 +118,7 @@ impl Mode {
             Mode::Palette(_)
             | Mode::Help(_)
             | Mode::Advice(_)
+            | Mode::Missing(_)
             | Mode::Jump(_)
             | Mode::Moments(_)
             | Mode::Scenarios(_)
@@ -136,6 +140,7 @@ impl Mode {
             | Mode::Advice(listing)
             | Mode::Scenarios(listing)
             | Mode::Parked(listing) => Some(listing),
+            Mode::Missing(lacking) => Some(&mut lacking.listing),
             Mode::Jump(jumping) => Some(&mut jumping.listing),
             Mode::Moments(moments) => Some(&mut moments.listing),
             _ => None,
@@ -229,6 +234,8 @@ pub enum Target {
     Park,
     /// Something about the run.
     Run(Asked),
+    /// The answer to the question about something that is missing.
+    Answer(Missing),
 }
 
 /// What somebody types about a run.
@@ -341,6 +348,8 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
+    /// An agenda by its name, or the board's own; and whether the session starts with it.
+    Agenda(Option<String>, bool),
     /// A theme.
     Wear(Look),
     SaveFirst(Leave),

@@ -13,13 +13,16 @@ pub const BESIDE: u16 = 100;
 pub struct Screen {
     /// Name, title, state of the file.
     pub top: Rect,
+    /// On a projector, instead of the top row: what is asked and the timer, or the title. It may have no rows.
+    pub header: Option<Rect>,
     /// Contexts and pivotal events.
     pub ruler: Rect,
     /// The wall.
     pub wall: Rect,
     /// A pane beside the wall, or below it where the screen is narrow.
     pub pane: Option<Rect>,
-    /// The tour, where one is under way: under the top row, so that it is nowhere near the note in focus.
+    /// The tour, or what is to be done in a session, where one is under way: under the top row, so that it is nowhere near the note
+    /// in focus.
     pub tour: Option<Rect>,
     /// Where panels lie that are opened over everything else.
     pub panels: Rect,
@@ -54,16 +57,7 @@ impl Screen {
         let rows = tour.map_or(0, |tour| tour.height);
         middle = Rect { y: middle.y + rows, height: middle.height - rows, ..middle };
         let panels = middle;
-        let mut beside = None;
-        if pane && width >= BESIDE {
-            let wide = (width * 2 / 5).clamp(40, 72);
-            beside = Some(Rect { x: width - wide, width: wide, ..middle });
-            middle.width -= wide;
-        } else if pane {
-            let high = middle.height / 2;
-            beside = Some(Rect { y: middle.bottom() - high, height: high, ..middle });
-            middle.height -= high;
-        }
+        let beside = pane.then(|| take_pane(&mut middle));
         // A tall screen can afford some air under the title.
         let air = u16::from(middle.height >= 30);
         let ruler = Rect { y: middle.y + air, height: 1, ..middle };
@@ -71,6 +65,7 @@ impl Screen {
         let strip = Rect { y: wall.bottom(), height: 1, ..middle };
         Some(Screen {
             top: row(0),
+            header: None,
             ruler,
             wall,
             pane: beside,
@@ -81,6 +76,48 @@ impl Screen {
             hints: row(height - 1),
         })
     }
+
+    /// The same screen on a projector: nothing around the wall but what the room needs, in so many rows where they have room.
+    pub fn projected(self, rows: u16) -> Screen {
+        let (width, height) = (self.hints.width, self.hints.bottom());
+        let begin = self.tour.map_or(0, |tour| tour.bottom());
+        let rows = match (height, self.tour) {
+            (..LARGE, Some(_)) => 0,
+            (..LARGE, None) => rows.min(2),
+            _ => rows,
+        };
+        let air = u16::from(rows > 0 && is_large(width, height));
+        let header = Rect::new(0, begin + air, width, rows);
+        let mut middle = Rect { y: header.bottom(), height: height - 1 - header.bottom(), ..header };
+        let panels = middle;
+        let pane = self.pane.is_some().then(|| take_pane(&mut middle));
+        let ruler = Rect { height: 1, ..middle };
+        let wall = Rect { y: ruler.bottom(), height: middle.height - 1, ..middle };
+        let none = Rect { y: height - 1, height: 0, ..header };
+        let message = Rect { height: 1, ..none };
+        Screen { header: Some(header), ruler, wall, pane, panels, strip: none, message, hints: none, ..self }
+    }
+}
+
+/// From so many rows on, a screen has room for what is large.
+const LARGE: u16 = 18;
+
+/// Whether a screen has room for what is large.
+pub fn is_large(width: u16, height: u16) -> bool {
+    width >= 60 && height >= LARGE
+}
+
+/// Takes the pane from what is divided.
+fn take_pane(middle: &mut Rect) -> Rect {
+    let whole = *middle;
+    if whole.width >= BESIDE {
+        let wide = (whole.width * 2 / 5).clamp(40, 72);
+        middle.width -= wide;
+        return Rect { x: middle.right(), width: wide, ..whole };
+    }
+    let high = whole.height / 2;
+    middle.height -= high;
+    Rect { y: middle.bottom(), height: high, ..whole }
 }
 
 /// Rows of the tour. A low screen has none for its head, which takes the top row's place there.
@@ -110,5 +147,24 @@ mod tests {
             }
         }
         assert_eq!(Screen::new(39, 12, false, false), None);
+    }
+
+    #[test]
+    fn on_a_projector_nothing_is_around_the_wall() {
+        for (width, height) in [(40, 12), (59, 40), (80, 24), (99, 17), (100, 30), (200, 50), (500, 200)] {
+            for (pane, tour) in [(false, false), (true, false), (false, true), (true, true)] {
+                for rows in 0..4 {
+                    let screen = Screen::new(width, height, pane, tour).expect("large enough").projected(rows);
+                    let parts = [screen.ruler, screen.wall, screen.message].into_iter().chain(screen.header);
+                    let parts: Vec<Rect> = parts.chain(screen.pane).chain(screen.tour).collect();
+                    for (index, part) in parts.iter().enumerate() {
+                        assert!(part.right() <= width && part.bottom() <= height, "{part:?}");
+                        assert!(parts[..index].iter().all(|other| !other.intersects(*part)), "{part:?} of {parts:?}");
+                    }
+                    assert!(screen.wall.height >= 3 && screen.panels.height >= 7, "{screen:?}");
+                    assert_eq!((screen.hints.height, screen.strip.height, screen.message.y), (0, 0, height - 1));
+                }
+            }
+        }
     }
 }

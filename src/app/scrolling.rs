@@ -75,7 +75,7 @@ impl State {
         let Some(window) = self.window() else { return false };
         let here = (window.units.start, window.first_lane);
         let there = (here.0.saturating_add_signed(across as isize), here.1.saturating_add_signed(down as isize));
-        let Window { units, first_lane, .. } = Window::new(window.area, &self.grid, self.zoom, there.0, there.1);
+        let Window { units, first_lane, .. } = Window::new(window.area, &self.grid, self.drawn(), there.0, there.1);
         let there = (units.start, first_lane);
         self.scroll = there;
         there != here
@@ -95,7 +95,7 @@ impl State {
 
     /// The bars that show where one is in a view that is larger than the screen.
     pub fn bars(&self) -> Vec<Bar> {
-        let Some(screen) = self.screen() else { return Vec::new() };
+        let Some(screen) = self.screen().filter(|screen| screen.strip.height > 0) else { return Vec::new() };
         let of = match self.shown() {
             View::Flow => self.flow().zip(self.flow_pane()).map(|(flow, pane)| (flow.size(), pane)),
             View::Contexts => self.map().zip(self.map_pane()).map(|(map, pane)| (map.flow.size(), pane)),

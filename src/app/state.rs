@@ -8,7 +8,6 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
-use crate::method::agenda::Agenda;
 
 use super::commands::{Keymap, Steps};
 use super::flow;
@@ -19,6 +18,7 @@ use super::mouse::Hand;
 use super::run::{Breaks, Scenarios, Stands};
 use super::scrolling::Anchor;
 use super::selection::Selection;
+use super::session::Desk;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{
@@ -110,6 +110,8 @@ pub struct State {
     pub view: View,
     /// How large notes are drawn.
     pub zoom: Zoom,
+    /// Whether the board is shown to a room.
+    pub projector: bool,
     /// Which keys mean what.
     pub keys: Arc<Keymap>,
     /// How everything looks.
@@ -144,9 +146,10 @@ pub struct State {
     pub(super) scenarios: Scenarios,
     /// The time of the last message.
     pub(super) now: DateTime<Utc>,
-    /// The agenda of the board, and the revision it is that of.
-    pub(super) agenda: Agenda,
-    pub(super) agenda_of: Option<u64>,
+    /// What only whoever sits before the screen has of the session.
+    pub(super) desk: Desk,
+    /// What is missing, where anybody wants to know it.
+    pub(super) found: Option<super::session::Found>,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -187,6 +190,7 @@ impl State {
             author: None,
             view: View::default(),
             zoom: Zoom::default(),
+            projector: false,
             keys: Keymap::of_the_table(),
             looks: Looks::default(),
             size,
@@ -204,8 +208,8 @@ impl State {
             breaks: Breaks::default(),
             scenarios: Scenarios::default(),
             now: DateTime::UNIX_EPOCH,
-            agenda: Agenda { name: String::new(), about: String::new(), phases: Vec::new() },
-            agenda_of: None,
+            desk: Desk::default(),
+            found: None,
             advice: None,
             report: None,
             tour: None,
@@ -350,7 +354,9 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        Screen::new(self.size.0, self.size.1, self.running.is_some() || self.inspector.is_some(), self.tour.is_some())
+        let pane = self.running.is_some() || self.inspector.is_some();
+        let told = self.tour.is_some() || self.tells_session();
+        Screen::new(self.size.0, self.size.1, pane, told).map(|screen| self.divided(screen))
     }
 
     /// The part of the wall in view; nothing where the screen is too small.
@@ -358,7 +364,7 @@ impl State {
         let (unit, lane) = self.scroll;
         // Behind the last note there is room to write.
         let beyond = usize::from(self.writing_on_wall().is_some());
-        Some(Window::reaching(self.screen()?.wall, &self.grid, self.zoom, unit, lane, beyond))
+        Some(Window::reaching(self.screen()?.wall, &self.grid, self.drawn(), unit, lane, beyond))
     }
 
     /// Says something.
@@ -457,8 +463,8 @@ impl State {
             if stale {
                 self.goal = spot.unit;
             }
-            if let Some(window) = self.window().filter(|_| !self.stays(View::Wall)) {
-                self.scroll = window.reveal(self.writing_spot(&window).unwrap_or(spot));
+            if !self.stays(View::Wall) {
+                self.reveal_on_wall(spot);
             }
         }
         self.settle_inspector();

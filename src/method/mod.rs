@@ -10,6 +10,7 @@ pub mod gap;
 pub mod legend;
 pub mod lint;
 pub mod pace;
+pub mod session;
 mod tidy;
 
 pub use tidy::tidy;

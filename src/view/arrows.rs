@@ -88,7 +88,9 @@ impl<'a> Routes<'a> {
             levels.push(Level { y: y - 1, lane: Some(lane) });
             next = Some(y + window.rows(lane));
         }
-        levels.extend(next.filter(|y| *y < window.area.bottom()).map(|y| Level { y, lane: None }));
+        // Before a room nothing stands in the row below the wall, unless something is said.
+        let end = window.area.bottom() + u16::from(window.whole);
+        levels.extend(next.filter(|y| *y < end).map(|y| Level { y, lane: None }));
         let mut covered: [Vec<(u16, u16, bool)>; 8] = Default::default();
         let mut spots = HashMap::with_capacity(placed.len());
         for Placed { note, area } in placed {

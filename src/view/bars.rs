@@ -9,7 +9,7 @@ use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
-use super::{notes, text};
+use super::{notes, session, text};
 
 /// Draws the top row.
 pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -29,7 +29,19 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let wide = (text::width(&said) as u16).min(area.width / 2);
     let x = text::put(buffer, area.x + 1, area.y, "Squall", 6, theme.panel.patch(theme.strong));
-    let right = area.right() - wide - 1;
+    let mut right = area.right() - wide - 1;
+    text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
+    // The timer is in sight whatever else has to be cut.
+    let room = usize::from(right.saturating_sub(x + 4));
+    let brief = session::brief(state);
+    // Where there is little of it, the title goes first.
+    let title_wide = if area.width < 60 { 0 } else { text::width(state.board().title()).min(16) + 4 };
+    let fits = brief.iter().find(|brief| text::width(brief) + title_wide <= room).or(brief.last());
+    if let Some(brief) = fits {
+        let wide = text::width(brief) as u16;
+        right = right.saturating_sub(wide + 4).max(x + 1);
+        text::put_cut(buffer, right + 1, area.y, brief, wide, session::style(state, theme));
+    }
     let title = if state.board().title().is_empty() { "a board without a title" } else { state.board().title() };
     // On another view than the wall its name stands behind the title, and is there even where the title is long.
     let view = if state.view == View::Wall { String::new() } else { format!(" · {}", state.view.name()) };
@@ -43,12 +55,14 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let said = format!("filter {} · {close}", filtered.told(state.board()));
         text::put_cut(buffer, x + 3, area.y, &said, right.saturating_sub(x + 5), theme.panel.patch(theme.key));
     }
-    text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
 }
 
 /// Draws the line that says something, or takes a short text; returns where the cursor belongs in it.
 pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    if let Mode::Write(Writing { target: Target::Answer(missing), area: typed, .. }) = &state.mode {
+        return Some(super::asking::answer(state, missing, typed, theme, inner, buffer));
+    }
     let prompt = match &state.mode {
         Mode::Find(finding) => Some(("find", &finding.area)),
         Mode::Filter(filtering) => Some(("filter", &filtering.area)),
@@ -60,7 +74,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::Document => Some(("import the document", &writing.area)),
             Target::Park => Some(("park", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
-            Target::New { .. } | Target::Note(_) => None,
+            Target::New { .. } | Target::Note(_) | Target::Answer(_) => None,
         },
         _ => None,
     };
@@ -83,7 +97,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         }
         let x = text::put_cut(buffer, inner.x, inner.y, label, inner.width * 2 / 3, theme.faint);
         let area = Rect { x: x + 2, width: inner.right().saturating_sub(x + 2), ..inner };
-        let cursor = line(typed, area, theme.text, buffer);
+        let cursor = line(typed, area, if state.projector { theme.strong } else { theme.text }, buffer);
         let parks = matches!(&state.mode, Mode::Write(Writing { target: Target::Park, .. }));
         let hint = asked.map(|asked| asked.hint()).or(parks.then_some("what is to be talked about later"));
         if let Some(hint) = hint.filter(|_| typed.is_empty()) {
@@ -94,7 +108,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
         return Some(cursor);
     }
     match &state.notice {
-        Some(notice) => say(notice, theme, inner, buffer),
+        Some(notice) => say(state, notice, theme, inner, buffer),
         None => match state.mode {
             Mode::Wall if state.has_selection() => about_selection(state, theme, inner, buffer),
             Mode::Wall => about_focus(state, theme, inner, buffer),
@@ -189,13 +203,19 @@ fn words(link: Link) -> &'static str {
     }
 }
 
-fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let style = match notice.tone {
+fn say(state: &State, notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let style = tone(notice.tone, theme);
+    let style = if state.projector { style.patch(theme.strong) } else { style };
+    long(&notice.text, style, area, buffer);
+}
+
+/// How something is said in some tone.
+pub(super) fn tone(tone: Tone, theme: &Theme) -> Style {
+    match tone {
         Tone::Plain => theme.text,
         Tone::Done => theme.done,
         Tone::Problem => theme.problem,
-    };
-    long(&notice.text, style, area, buffer);
+    }
 }
 
 /// A line that may be too long for one row: then it takes the row above as well, and the point is not lost.
@@ -239,6 +259,10 @@ fn about_focus(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     }
     if let Some(finding) = state.advice().and_then(|advice| advice.on(note.id).first()) {
         return long(&format!("! {}", commands::told(finding, &state.keys)), theme.text, area, buffer);
+    }
+    // A room reads the note itself.
+    if state.projector {
+        return;
     }
     let kind = note.kind();
     let room = |x: u16| area.right().saturating_sub(x);

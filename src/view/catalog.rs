@@ -26,7 +26,9 @@ pub fn draw(state: &State, theme: &Theme, strip: Rect, buffer: &mut Buffer) {
     for (index, y) in catalog.rows().iter().skip(catalog.scroll()).zip(sheet.rows.top()..sheet.rows.bottom()) {
         row(state, &notes[*index as usize], &standing, &sheet, theme, y, buffer);
     }
-    place(state, &sheet, theme, strip, buffer);
+    if strip.height > 0 {
+        place(state, &sheet, theme, strip, buffer);
+    }
 }
 
 /// The names of the tables; the one shown stands out.

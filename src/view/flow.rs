@@ -16,7 +16,9 @@ use super::{notes, scenarios, text};
 /// Draws the flow.
 pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) {
     let (Some(flow), Some(pane)) = (state.flow(), state.flow_pane()) else { return };
-    heading(state, flow, theme, screen.ruler, buffer);
+    if screen.header.is_none() {
+        heading(state, flow, theme, screen.ruler, buffer);
+    }
     if state.board().notes().is_empty() {
         if matches!(state.mode, Mode::Wall) {
             let inner = Rect { x: pane.area.x + 2, width: pane.area.width.saturating_sub(4), ..pane.area };
@@ -78,7 +80,7 @@ fn note(
         return;
     }
     whole(seen.cells, area, pane, buffer, |area, buffer| {
-        notes::draw(state.board(), note, state.zoom, tint, theme, area, buffer);
+        notes::draw(state.board(), note, state.drawn(), tint, theme, area, buffer);
         // There is no lane that says of which kind it is; a torn corner says it already.
         if note.kind() != Kind::HotSpot {
             text::put(buffer, area.x, area.y, shape(note.kind()), 1, theme.paper(note.kind(), tint));

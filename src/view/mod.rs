@@ -7,10 +7,12 @@
 //! only through [`text`], which lets no control character pass.
 
 mod arrows;
+mod asking;
 mod bars;
 mod catalog;
 mod contexts;
 mod details;
+mod digits;
 mod flow;
 mod inspector;
 mod lines;
@@ -18,9 +20,11 @@ mod lists;
 mod notes;
 mod page;
 mod panel;
+mod projector;
 mod ruler;
 mod run;
 mod scenarios;
+mod session;
 pub mod text;
 pub mod theme;
 mod tour;
@@ -42,14 +46,19 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         theme.paint(buffer);
         return None;
     };
-    bars::top(state, theme, screen.top, buffer);
+    match screen.header {
+        Some(header) => projector::header(state, theme, header, buffer),
+        None => bars::top(state, theme, screen.top, buffer),
+    }
     match state.shown() {
         View::Flow => flow::draw(state, theme, &screen, buffer),
         View::Contexts => contexts::draw(state, theme, &screen, buffer),
         View::Wall => {
             ruler::ruler(state, theme, &window, screen.ruler, buffer);
             wall::draw(state, theme, &window, buffer);
-            ruler::strip(state, theme, &window, screen.strip, buffer);
+            if screen.strip.height > 0 {
+                ruler::strip(state, theme, &window, screen.strip, buffer);
+            }
         }
         View::Catalog => catalog::draw(state, theme, screen.strip, buffer),
     }
@@ -60,9 +69,16 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     }
     if let Some(tour) = state.tour() {
         tour::draw(state, tour, theme, &screen, buffer);
+    } else if state.tells_session() {
+        session::draw(state, theme, &screen, buffer);
+    }
+    if screen.header.is_some() {
+        projector::make_way(state, screen.message, buffer);
     }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
-    bars::hints(state, theme, screen.hints, buffer);
+    if screen.hints.height > 0 {
+        bars::hints(state, theme, screen.hints, buffer);
+    }
     if let Some(writing) = state.writing_on_wall() {
         let at = match state.view {
             View::Flow => writing::in_flow(state, writing, theme, buffer),
@@ -75,6 +91,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         Mode::Menu(menu) => panel::menu(state, menu, theme, buffer),
         Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),
         Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
+        Mode::Missing(lacking) => cursor = asking::list(state, lacking, theme, buffer),
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),

@@ -9,15 +9,17 @@ use crate::board::{Board, Detail, Guard, Kind, Literal, Note};
 use crate::method::dots;
 
 use super::text;
-use super::theme::{Theme, Tint};
+use super::theme::{Theme, Tint, shape};
 
 /// The bar beside the first words of a note that glows.
 pub const GLOW: &str = "▍";
+/// The air at both sides of a text that a room is to read.
+pub const ROOM_AIR: u16 = 2;
 
 /// Draws a note into its cells.
 pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let kind = note.kind();
-    // A bar beside the first words tells what glows: the text stays as it is, and need not be sent to the terminal again.
+    // A bar beside the first words tells what glows, for a room one beside the note: the text stays as it is, and need not be sent to the terminal again.
     let glows = tint == Tint::Glow;
     let paper = theme.paper(kind, if glows { Tint::Usual } else { tint });
     let ground = |x: u16| buffer.cell((x, area.y)).map_or(ratatui::style::Color::Reset, |cell| cell.bg);
@@ -26,15 +28,27 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
     fill(area, theme.unstressed(paper), buffer);
     let flagged = kind == Kind::HotSpot && area.width > 6;
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(if flagged { 2 } else { 1 }), ..area };
+    let for_room = zoom == Zoom::Projected;
     let resolved = matches!(&note.detail, Detail::HotSpot(spot) if spot.resolved);
     // Before the text, where they are seen however small the paper is.
     let given = dots::shown(dots::of(note));
     let signs = [if resolved { "✓" } else { "" }, &given].into_iter().filter(|sign| !sign.is_empty());
     let said = signs.chain([note.text.as_str()]).collect::<Vec<_>>().join(" ");
     let paper_of_text = if kind == Kind::Aggregate { theme.stressed(paper) } else { paper };
+    let (inner, paper_of_text) = match for_room {
+        true => (
+            Rect { x: area.x + ROOM_AIR.min(area.width), width: area.width.saturating_sub(2 * ROOM_AIR), ..area },
+            theme.firm(paper),
+        ),
+        false => (inner, paper_of_text),
+    };
     let lines = text::wrap(&said, usize::from(inner.width), usize::from(inner.height));
+    let down = if for_room { (inner.height - lines.len() as u16) / 2 } else { 0 };
     for (row, line) in lines.iter().enumerate() {
-        text::put(buffer, inner.x, inner.y + row as u16, line, inner.width, paper_of_text);
+        text::put(buffer, inner.x, inner.y + down + row as u16, line, inner.width, paper_of_text);
+    }
+    if for_room && theme.needs_shapes() && area.width > 2 * ROOM_AIR {
+        text::put(buffer, area.right() - ROOM_AIR, area.y, shape(kind), 1, paper);
     }
     // Details under the text, behind a free row where notes are large, as far as there is room.
     if zoom == Zoom::Large || (zoom == Zoom::Note && kind == Kind::Aggregate) {
@@ -45,7 +59,7 @@ pub fn draw(board: &Board, note: &Note, zoom: Zoom, tint: Tint, theme: &Theme, a
             text::put_cut(buffer, inner.x, inner.y + used + row as u16, fact, inner.width, quiet);
         }
     }
-    if glows {
+    if glows && !for_room {
         text::put(buffer, area.x, area.y, GLOW, 1, paper);
     }
     if flagged {

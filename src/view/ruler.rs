@@ -17,7 +17,8 @@ pub fn ruler(state: &State, theme: &Theme, window: &Window, area: Rect, buffer: 
     }
     let left = window.area.x + window.header;
     let right = window.x(window.units.end).min(area.right());
-    for x in left..right {
+    // A room gets the names alone.
+    for x in left..if window.whole { left } else { right } {
         text::put(buffer, x, area.y, "┄", 1, theme.rule);
     }
     for (band, index, begins) in wall::band_areas(state, window) {
@@ -32,10 +33,14 @@ pub fn ruler(state: &State, theme: &Theme, window: &Window, area: Rect, buffer: 
         }
         let room = band.right().saturating_sub(x + 2);
         if room > 1 {
-            x = text::put(buffer, x, area.y, " ", 1, ground);
-            x = text::put_cut(buffer, x, area.y, name, room, theme.strong.patch(ground));
+            // For a room the name stands over the edge of the notes, wherever the band begins.
+            x = text::put(buffer, x, area.y, " ", 1, ground) + u16::from(window.whole && !begins);
+            x = text::put_cut(buffer, x, area.y, name, room, if window.whole { theme.text } else { theme.strong }.patch(ground));
             text::put(buffer, x, area.y, " ", 1, ground);
         }
+    }
+    if window.whole {
+        return;
     }
     let pivots = state.grid().pivots();
     let first = pivots.partition_point(|unit| (*unit as usize) < window.units.start);

@@ -18,21 +18,34 @@ use super::{arrows, notes, scenarios, text};
 /// Draws the wall.
 pub fn draw(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     bands(state, theme, window, buffer);
-    heads(state, theme, window, buffer);
+    if !window.whole {
+        heads(state, theme, window, buffer);
+    }
     let placed = in_view(state, window);
     let standing = Standing::new(state);
     for Placed { note, area } in &placed {
-        notes::draw(state.board(), note, state.zoom, standing.tint(state, note), theme, *area, buffer);
+        let tint = standing.tint(state, note);
+        notes::draw(state.board(), note, state.drawn(), tint, theme, *area, buffer);
+        if window.whole && tint == Tint::Glow {
+            // Beside the paper, where arrows may run over it.
+            let (bar, rows) = (if theme.needs_shapes() { "▌" } else { "▐" }, area.top()..area.bottom());
+            rows.for_each(|y| _ = text::put(buffer, area.x - 1, y, bar, 1, theme.frame));
+        }
     }
     arrows::draw(state, theme, window, &placed, buffer);
-    questions(state, theme, window, buffer);
+    if !window.whole {
+        questions(state, theme, window, buffer);
+    }
     let selected = state.selected();
     for Placed { note, area } in &placed {
         if selected(note) {
             text::put(buffer, area.x, area.y, "✓", 1, theme.sign(note.kind()));
         }
         if state.focus() == Some(note.id) && state.grid().draft().is_none() {
-            frame(*area, ["▌", "▐"], theme, buffer);
+            match window.whole {
+                true => frame_all_around(*area, theme, buffer),
+                false => frame(*area, ["▌", "▐"], theme, buffer),
+            }
         } else if matches!(state.mode, Mode::Connect(connect) if connect.from == note.id) {
             frame(*area, ["║", "║"], theme, buffer);
         }
@@ -88,7 +101,7 @@ fn dragged(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>],
                 ..*area
             };
             if area.right() < limits.right() && area.bottom() <= limits.bottom() {
-                notes::draw(state.board(), note, state.zoom, Tint::Usual, theme, area, buffer);
+                notes::draw(state.board(), note, state.drawn(), Tint::Usual, theme, area, buffer);
                 frame(area, ["┊", "┊"], theme, buffer);
             }
         }
@@ -167,6 +180,31 @@ fn frame(area: Rect, [left, right]: [&str; 2], theme: &Theme, buffer: &mut Buffe
     }
 }
 
+/// A frame all around a note, which a room sees: as thick as a cell is wide, or a line with air before the paper where paper may
+/// have the frame's own colour. The heads of arrows that end there stay.
+fn frame_all_around(area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let (sides, above, below) = match theme.needs_shapes() {
+        true => (["┃", "┃"], ["┏", "━", "┓"], ["┗", "━", "┛"]),
+        false => (["█", "█"], ["▄"; 3], ["▀"; 3]),
+    };
+    frame(area, sides, theme, buffer);
+    let (first, last) = (area.x.saturating_sub(1), area.right());
+    for (y, [begin, line, end]) in area.y.checked_sub(1).map(|y| (y, above)).into_iter().chain([(area.bottom(), below)]) {
+        for x in first..=last {
+            let Some(cell) = buffer.cell((x, y)) else { continue };
+            let sign = match x {
+                _ if x == first => begin,
+                _ if x == last => end,
+                _ => line,
+            };
+            if !matches!(cell.symbol(), "▼" | "▲" | "↕" | "•") {
+                let style = theme.frame.bg(cell.bg);
+                text::put(buffer, x, y, sign, 1, style);
+            }
+        }
+    }
+}
+
 /// The grounds of the contexts, and a line where one ends and another begins.
 fn bands(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
     for (area, index, begins) in band_areas(state, window) {
@@ -240,7 +278,8 @@ fn questions(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer)
         return;
     }
     let x = window.area.x + window.header + 1;
-    for kind in Kind::ALL.into_iter().filter(|kind| !state.grid().is_filled(kind.lane())) {
+    // In a session, what waits for its phase is not asked yet.
+    for kind in Kind::ALL.into_iter().filter(|kind| !state.grid().is_filled(kind.lane()) && state.waits(*kind).is_none()) {
         let Some(y) = window.y(kind.lane()) else { continue };
         ask(kind, &state.keys, theme, Rect { x, width: window.area.right().saturating_sub(x), y, height: 1 }, buffer);
     }
@@ -268,7 +307,7 @@ fn lane_name(kind: Kind) -> &'static str {
 pub(super) fn welcome(state: &State, theme: &Theme, said: &str, area: Rect, buffer: &mut Buffer) {
     let lines =
         [(said, theme.strong), ("What happened? Write it in the past tense, one event a note.", theme.text), ("", theme.text)];
-    let keys = ["note.add", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
+    let keys = ["note.add", "session.start", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
     let (x, room) = (area.x, area.width);
     let mut y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
     for (line, style) in lines {

@@ -2,15 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
-use crate::app::wall::Window;
+use crate::app::wall::{Window, Zoom};
 use crate::app::{State, Target, View, Writing};
 use crate::board::Kind;
 use crate::method::legend::question;
 
-use super::text;
 use super::theme::{Theme, Tint, shape};
+use super::{notes, text};
 
 /// Narrower than this, a text is hard to write.
 const LEAST: u16 = 20;
@@ -74,8 +74,10 @@ fn at(
         _ => limits,
     };
     let width = at.width.max(least).min(limits.width - 4);
-    // One cell of air before the text and one behind it, where the cursor may stand.
-    let cells = usize::from(width - 2);
+    let for_room = state.drawn() == Zoom::Projected && state.shown() == View::Wall;
+    // Air before the text and as much behind it, where the cursor may stand.
+    let air = if for_room { notes::ROOM_AIR } else { 1 };
+    let cells = usize::from(width - 2 * air);
     let lines = text::break_lines(written, cells);
     let rows = lines.len().clamp(usize::from(at.height), ROWS.max(usize::from(at.height)));
     let height = (rows as u16 + 2).min(limits.height);
@@ -88,23 +90,31 @@ fn at(
     frame(kind, theme, area, buffer);
     let inner = Rect { x: area.x + 1, y: area.y + 1, width, height: height - 2 };
     let paper = theme.paper(kind, Tint::Usual);
+    let paper = if for_room { theme.firm(paper) } else { paper };
     for y in inner.top()..inner.bottom() {
         text::put(buffer, inner.x, y, &" ".repeat(usize::from(width)), width, paper);
     }
     let line_of_cursor = lines.iter().rposition(|line| line.start <= cursor).unwrap_or(0);
     let first = (line_of_cursor + 1).saturating_sub(usize::from(inner.height));
+    // What a room reads stands in the middle of its paper, as it will hang there.
+    let middle = |lines: usize| if for_room { inner.height.saturating_sub(lines as u16) / 2 } else { 0 };
+    let put = |buffer: &mut Buffer, y: u16, line: &str, style: Style| {
+        text::put(buffer, inner.x + air, y, line, width - air, style);
+    };
     if written.is_empty() {
-        let asked = text::wrap(question(kind), usize::from(width - 2), usize::from(inner.height));
-        for (row, line) in asked.iter().enumerate() {
-            text::put(buffer, inner.x + 1, inner.y + row as u16, line, width - 1, paper.add_modifier(Modifier::ITALIC));
+        let asked = text::wrap(question(kind), cells, usize::from(inner.height));
+        let style = if for_room { theme.unstressed(paper) } else { paper.add_modifier(Modifier::ITALIC) };
+        for (line, y) in asked.iter().zip(inner.y + middle(asked.len())..) {
+            put(buffer, y, line, style);
         }
     }
-    for (row, line) in lines.iter().skip(first).take(usize::from(inner.height)).enumerate() {
-        text::put(buffer, inner.x + 1, inner.y + row as u16, written[line.clone()].trim_end_matches('\n'), width - 1, paper);
+    let top = inner.y + middle(lines.len());
+    for (line, y) in lines.iter().skip(first).take(usize::from(inner.height)).zip(top..) {
+        put(buffer, y, written[line.clone()].trim_end_matches('\n'), paper);
     }
     let before = &written[lines[line_of_cursor].start.min(cursor)..cursor];
-    let x = (inner.x + 1 + text::width(before) as u16).min(inner.right() - 1);
-    Some(Position::new(x, inner.y + (line_of_cursor - first) as u16))
+    let x = (inner.x + air + text::width(before) as u16).min(inner.right() - 1);
+    Some(Position::new(x, top + (line_of_cursor - first) as u16))
 }
 
 fn frame(kind: Kind, theme: &Theme, area: Rect, buffer: &mut Buffer) {

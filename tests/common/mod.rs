@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -16,26 +16,18 @@ use squall::board::{
 use squall::view::theme::{Depth, Ground, Theme};
 use uuid::Uuid;
 
-/// Ids one after the other, and a clock that stands still until somebody moves it: the ids in the low half, the seconds in the high.
+/// Ids one after the other, and a clock that stands still unless it is told how late it is, in seconds.
 #[derive(Default)]
-pub struct Exact(pub u128);
-
-impl Exact {
-    /// Moves the clock by so many seconds.
-    pub fn later(&mut self, seconds: i64) {
-        self.0 = self.0.wrapping_add((i128::from(seconds) << 64).cast_unsigned());
-    }
-}
+pub struct Exact(pub u128, pub i64);
 
 impl Source for Exact {
     fn id(&mut self) -> Uuid {
         self.0 += 1;
-        Uuid::from_u128(0x1000_0000 + u128::from(self.0 as u64))
+        Uuid::from_u128(0x1000_0000 + self.0)
     }
 
     fn now(&mut self) -> DateTime<Utc> {
-        let seconds = (self.0.cast_signed() >> 64) as i64;
-        DateTime::from_timestamp(seconds, 0).expect("a time that there is")
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(self.1)
     }
 }
 
@@ -209,18 +201,23 @@ impl Desk {
         self
     }
 
-    /// Moves the clock by so many seconds.
-    pub fn later(&mut self, seconds: i64) -> &mut Desk {
-        self.source.later(seconds);
-        self
-    }
-
     /// Presses keys, written with blanks between as in the command table: `g g ctrl-r enter`.
     pub fn keys(&mut self, keys: &str) -> &mut Desk {
         for key in Key::parse_all(keys).unwrap_or_else(|| panic!("{keys} are no keys")) {
             self.send(Message::Key(key));
         }
         self
+    }
+
+    /// So many seconds pass.
+    pub fn later(&mut self, seconds: i64) -> &mut Desk {
+        self.source.1 += seconds;
+        self
+    }
+
+    /// So many seconds pass, and the timer is looked at.
+    pub fn tick(&mut self, seconds: i64) -> &mut Desk {
+        self.later(seconds).send(Message::Tick)
     }
 
     /// Makes an edit that no key makes.

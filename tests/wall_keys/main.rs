@@ -12,9 +12,11 @@ mod details;
 mod help;
 mod jumping;
 mod merging;
+mod missing;
 mod outside;
 mod parking;
 mod past;
+mod projecting;
 mod report;
 mod run;
 mod run_asking;
@@ -24,6 +26,7 @@ mod run_scenarios;
 mod run_telling;
 mod scrolling;
 mod selecting;
+mod session;
 mod start;
 mod texts;
 mod theme;
@@ -479,18 +482,21 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         CASES,
         contexts::CASES,
         merging::CASES,
+        missing::CASES,
         jumping::CASES,
         run::CASES,
         run_asking::CASES,
         run_pace::CASES,
         run_pane::CASES,
         run_telling::CASES,
+        session::CASES,
         run_scenarios::CASES,
         advice::CASES,
         start::CASES,
         report::CASES,
         outside::CASES,
         past::CASES,
+        projecting::CASES,
         selecting::CASES,
         copying::CASES,
         chaining::CASES,

@@ -44,7 +44,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "board.back",
         "go back",
-        "leaves what is open, back to the wall, and there the filter and the tour; never the program",
+        "leaves what is open, back to the wall, and there the projector, the filter and the tour; never the program",
         &["esc"],
         None,
         |turn| {
@@ -54,6 +54,8 @@ pub(super) const COMMANDS: &[Command] = &[
             }
             if turn.state.view != View::Wall {
                 turn.state.view = View::Wall;
+            } else if turn.state.projector {
+                super::projecting::toggle(turn);
             } else if let Some(filtered) = turn.state.filtered.take() {
                 turn.state.say(Tone::Done, format!("not filtered by {} any more", filtered.filter().text()));
             } else {

@@ -78,7 +78,7 @@ pub(super) const COMMANDS: &[Command] = &[
     },
     Command {
         hint: Some(("zoom", 30)),
-        ..row("zoom.cycle", "zoom", "goes through the sizes of notes: a line, a note, a large note", &["z"], always, |turn| {
+        ..row("zoom.cycle", "zoom", "goes through the sizes of notes: a line, a note, a large note", &["z"], of_a_size, |turn| {
             zoom(turn, 0);
         })
     },
@@ -102,11 +102,18 @@ fn sought(state: &State) -> Result<(), &'static str> {
 }
 
 fn not_largest(state: &State) -> Result<(), &'static str> {
+    of_a_size(state)?;
     if state.zoom.larger() == state.zoom { Err("the notes are as large as they get") } else { Ok(()) }
 }
 
 fn not_smallest(state: &State) -> Result<(), &'static str> {
+    of_a_size(state)?;
     if state.zoom.smaller() == state.zoom { Err("the notes are as small as they get") } else { Ok(()) }
+}
+
+/// For a room, notes are as large as it needs them.
+fn of_a_size(state: &State) -> Result<(), &'static str> {
+    if state.projector { Err("on the projector notes have one size; {projector.toggle} goes back") } else { Ok(()) }
 }
 
 fn zoom(turn: &mut Turn<'_>, by: i8) {

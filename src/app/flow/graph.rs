@@ -62,7 +62,7 @@ pub fn width(zoom: Zoom) -> i32 {
     match zoom {
         Zoom::Line => 24,
         Zoom::Note => 16,
-        Zoom::Large => 28,
+        Zoom::Large | Zoom::Projected => 28,
     }
 }
 
@@ -71,6 +71,8 @@ fn rows(note: &Note, zoom: Zoom) -> i32 {
         (Zoom::Line, _) | (Zoom::Note, Kind::Aggregate) => 1,
         (Zoom::Note, Kind::Actor) => wrapped(note, zoom, 2),
         (Zoom::Note, Kind::ExternalSystem) => 2,
+        (Zoom::Projected, Kind::Actor | Kind::ExternalSystem | Kind::Aggregate) => 3,
+        (Zoom::Projected, _) => 5,
         (_, Kind::HotSpot) => wrapped(note, zoom, 4),
         (Zoom::Note, _) => 3,
         (Zoom::Large, Kind::Actor | Kind::ExternalSystem) => 2,

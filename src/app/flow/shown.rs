@@ -44,11 +44,11 @@ impl State {
             return;
         }
         let Some(screen) = self.screen() else { return };
-        let of = Some((self.board.revision(), self.zoom, screen.wall.width));
+        let of = Some((self.board.revision(), self.drawn(), screen.wall.width));
         if self.flow.of != of {
             // Places are numbered anew; a view that was scrolled stays near what it showed.
             let before = self.flow.flow.as_ref().map(Flow::size);
-            let flow = Flow::new(&self.board, self.zoom, screen.wall.width);
+            let flow = Flow::new(&self.board, self.drawn(), screen.wall.width);
             if let Some(before) = before.filter(|_| self.stays(View::Flow)) {
                 let there = |at: i32, was: i32, is: i32| (i64::from(at) * i64::from(is) / i64::from(was.max(1))) as i32;
                 let ((left, top), size) = (self.flow.scroll, flow.size());

@@ -88,13 +88,13 @@ impl State {
             return;
         }
         let Some(Parts { map: area, .. }) = self.map_parts() else { return };
-        let of = Some((self.board.revision(), self.zoom, area));
+        let of = Some((self.board.revision(), self.drawn(), area));
         let renewed = self.map.of != of;
         if renewed {
-            let heights: &[i32] = match self.zoom {
+            let heights: &[i32] = match self.drawn() {
                 Zoom::Line => &[2],
                 Zoom::Note => &[9, 7, 6, 5, 4, 3],
-                Zoom::Large => &[24, 16, 12, 9],
+                Zoom::Large | Zoom::Projected => &[24, 16, 12, 9],
             };
             self.map.map = Some(Map::new(Relations::new(&self.board), area.width, area.height, heights));
             self.map.of = of;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::{About, Line, MOST, Page, count, more, pace, parked};
+use super::{About, Line, MOST, Page, count, more, named, pace, parked};
 use crate::app::State;
 use crate::app::run::{Ink, first_difference};
 use crate::board::{Board, Detail, Kind, Note, NoteId};
@@ -12,8 +12,6 @@ use crate::interop;
 use crate::method::lint::{Finding, Rule};
 use crate::method::{dots, pace as log};
 
-/// More names than this are not listed behind a number.
-const NAMED: usize = 3;
 /// Where what is said of an artefact begins.
 const AT: usize = 25;
 
@@ -42,16 +40,6 @@ impl Page {
             title => format!("What came of it – {title}"),
         };
         Page::new(title, About::Closing { playing: !played }, lines)
-    }
-}
-
-/// The first of some names, and how many there are beside them.
-fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut names = names.map(crate::app::state::short);
-    let shown: Vec<String> = names.by_ref().take(NAMED).collect();
-    match names.count() {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
     }
 }
 

@@ -225,6 +225,20 @@ impl Grid {
         !self.lanes[lane].is_empty() || self.draft.is_some_and(|draft| draft.lane == lane)
     }
 
+    /// Whether a lane holds anything in some units, the note being written included.
+    pub fn is_filled_in(&self, lane: usize, units: &Range<usize>) -> bool {
+        let notes = &self.lanes[lane];
+        let first = self.first_from(lane, units.start);
+        let begins = notes.get(first).is_some_and(|index| self.unit(*index as usize) < units.end);
+        // What begins before may reach into them.
+        let reaches = |index: &u32| {
+            let span = self.spans.binary_search_by_key(index, |span| span.0);
+            span.is_ok_and(|span| self.spans[span].1 as usize > units.start)
+        };
+        let before = first.checked_sub(1).and_then(|before| notes.get(before));
+        begins || before.is_some_and(reaches) || self.draft.is_some_and(|draft| draft.lane == lane && units.contains(&draft.unit))
+    }
+
     /// The first unit of a note, by its index in [`Board::notes`].
     pub fn unit(&self, index: usize) -> usize {
         self.units[index] as usize

@@ -53,7 +53,7 @@ fn widened(state: &State, window: &Window, note: &Note, spot: Spot, next: Option
     };
     // What cause and effect line up by stays in its column.
     let beside = matches!(note.kind(), Kind::Actor | Kind::ExternalSystem | Kind::ReadModel | Kind::HotSpot);
-    if !beside || state.zoom == Zoom::Large || fits(1) {
+    if !beside || matches!(state.drawn(), Zoom::Large | Zoom::Projected) || fits(1) {
         return spot;
     }
     let draft = state.grid().draft().filter(|draft| draft.lane == spot.lane && draft.unit > spot.unit).map(|draft| draft.unit);

@@ -19,6 +19,8 @@ pub enum Zoom {
     Note,
     /// A large note that also tells its details.
     Large,
+    /// A note that a room can read: its text and nothing else.
+    Projected,
 }
 
 impl Zoom {
@@ -27,6 +29,7 @@ impl Zoom {
         match self {
             Zoom::Line => Zoom::Note,
             Zoom::Note | Zoom::Large => Zoom::Large,
+            Zoom::Projected => Zoom::Projected,
         }
     }
 
@@ -35,6 +38,7 @@ impl Zoom {
         match self {
             Zoom::Line | Zoom::Note => Zoom::Line,
             Zoom::Large => Zoom::Note,
+            Zoom::Projected => Zoom::Projected,
         }
     }
 
@@ -44,12 +48,15 @@ impl Zoom {
             Zoom::Line => "lines",
             Zoom::Note => "notes",
             Zoom::Large => "large notes",
+            Zoom::Projected => "notes for a room",
         }
     }
 
-    /// The least and the greatest width of a note.
-    fn widths(self) -> (u16, u16) {
+    /// The least and the greatest width of a note in an area so wide.
+    fn widths(self, area: u16) -> (u16, u16) {
         match self {
+            // Two beside each other tell more than one, however narrow the area is.
+            Zoom::Projected => (if area < 58 { 16 } else { 24 }, 30),
             Zoom::Line => (16, 24),
             Zoom::Note => (13, 20),
             Zoom::Large => (24, 34),
@@ -72,12 +79,15 @@ impl Zoom {
                 [1, 2, 1, 1, 2, 2, 1, 1],
             ],
             Zoom::Large => &[[2, 6, 6, 6, 6, 6, 6, 6], [2, 5, 5, 5, 5, 5, 5, 5]],
+            Zoom::Projected => &[],
         }
     }
 }
 
 /// The cells between two units.
 pub const GUTTER: u16 = 2;
+/// The rows of a note that a room can read: three of text, with air above and below.
+const ROOM_ROWS: u16 = 5;
 // Width of the lanes' heads on a wide wall and on a narrow one.
 const HEADER_WIDE: u16 = 20;
 const HEADER: u16 = 17;
@@ -117,6 +127,8 @@ pub struct Window {
     pub lanes: [Lane; 8],
     /// The first lane in view.
     pub first_lane: usize,
+    /// Whether a lane is in view only where it is from top to bottom.
+    pub whole: bool,
 }
 
 impl Window {
@@ -127,17 +139,25 @@ impl Window {
 
     /// The same, which may show so many units more than the timeline has.
     pub fn reaching(area: Rect, grid: &Grid, zoom: Zoom, unit: usize, lane: usize, beyond: usize) -> Window {
-        let header = if area.width >= 100 { HEADER_WIDE } else { HEADER };
+        let whole = zoom == Zoom::Projected;
+        let header = match area.width {
+            _ if whole => 0,
+            100.. => HEADER_WIDE,
+            _ => HEADER,
+        };
         let wide = area.width.saturating_sub(header + GUTTER);
-        let (least, most) = zoom.widths();
+        let (least, most) = zoom.widths(area.width);
         let room = (wide / (least + GUTTER)).max(1);
         let note_width = (wide / room).saturating_sub(GUTTER).clamp(1, most);
         // Where notes may not grow any more, more of them have room.
         let room = usize::from((wide / (note_width + GUTTER)).max(1));
         let unit = unit.min((grid.width() + beyond).saturating_sub(room));
-        let lanes = lanes(area.height, grid, zoom);
-        let mut window =
-            Window { area, header, note_width, units: unit..(unit + room).min(grid.width()), room, lanes, first_lane: 0 };
+        let units = unit..(unit + room).min(grid.width());
+        let lanes = if whole { lanes_for_a_room(area.height, grid, &units) } else { lanes(area.height, grid, zoom) };
+        // A wall without heads has the same air at both sides.
+        let spare = wide.saturating_sub(room as u16 * (note_width + GUTTER));
+        let header = header + if whole { spare / 2 } else { 0 };
+        let mut window = Window { area, header, note_width, units, room, lanes, first_lane: 0, whole };
         while window.first_lane < lane && !window.shows_lane(7) {
             window.first_lane += 1;
         }
@@ -162,11 +182,14 @@ impl Window {
             unit = (end - self.room + self.room / 3).min(spot.unit);
         }
         let mut moved = self.clone();
-        if spot.lane < moved.first_lane {
-            moved.first_lane = spot.lane;
-        }
-        while !moved.shows_lane(spot.lane) && moved.first_lane < spot.lane {
-            moved.first_lane += 1;
+        // A room also sees what is above and what is below, as far as that has room: the spot itself comes last and counts.
+        let filled = |lane: &usize| self.whole && self.lanes[*lane].filled;
+        let (above, below) = ((0..spot.lane).rfind(filled), (spot.lane + 1..8).find(filled));
+        for lane in above.into_iter().chain(below).chain([spot.lane]) {
+            moved.first_lane = moved.first_lane.min(lane);
+            while !moved.shows_lane(lane) && moved.first_lane < lane {
+                moved.first_lane += 1;
+            }
         }
         (unit, moved.first_lane)
     }
@@ -196,7 +219,8 @@ impl Window {
     /// The row of cells where a lane's notes begin, if that is in view.
     pub fn y(&self, lane: usize) -> Option<u16> {
         let row = self.lanes[lane].top.checked_sub(self.lanes[self.first_lane].begin())?;
-        (lane >= self.first_lane && row < self.area.height).then(|| self.area.y + row)
+        let cut = self.whole && lane != self.first_lane && row + self.lanes[lane].rows > self.area.height;
+        (lane >= self.first_lane && row < self.area.height && !cut).then(|| self.area.y + row)
     }
 
     /// How many rows of a lane's notes are in view.
@@ -233,6 +257,22 @@ fn lanes(height: u16, grid: &Grid, zoom: Zoom) -> [Lane; 8] {
         }
     }
     lanes
+}
+
+/// The lanes that hold something in some units, each as high as a room needs it: as many as there are rows for, and at least two
+/// where that is possible at all.
+fn lanes_for_a_room(height: u16, grid: &Grid, units: &Range<usize>) -> [Lane; 8] {
+    let filled: [bool; 8] = std::array::from_fn(|lane| grid.is_filled_in(lane, units));
+    let count = filled.iter().filter(|filled| **filled).count().max(1) as u16;
+    let shown = (height / (ROOM_ROWS + 1)).max(if height >= 8 { 2 } else { 1 }).min(count);
+    let rows = (height / shown).saturating_sub(1).clamp(1, ROOM_ROWS + if shown < count { 2 } else { 1 });
+    let mut next = 0;
+    filled.map(|filled| {
+        let top = next + u16::from(filled);
+        let lane = Lane { top, rows: if filled { rows } else { 0 }, filled };
+        next = top + lane.rows;
+        lane
+    })
 }
 
 #[cfg(test)]

@@ -47,13 +47,15 @@ fn what_is_right_is_used() {
     // Two commands may change their keys with each other.
     check("[keys]\n\"note.add\" = [\"x\"]\n\"run.issue\" = [\"a\"]\n", &[]);
     check("", &[]);
+    assert!(check("bell = true\n", &[]).bell && !check("bell = false\n", &[]).bell && !check("", &[]).bell);
+    check("bell = \"loud\"\n", &["1:8 `bell` is a text – write true or false"]);
     assert!(check("theme = \"auto\"\ndepth = \"auto\"\n", &[]).look.is_none());
 }
 
 #[test]
 fn everything_wrong_is_said_at_once() {
     let config = check(
-        "them = \"dark\"\ndepth = 256\ntheme = \"drak\"\n\n[keys]\n\"note.ad\" = [\"i\"]\n\"note.edit\" = \"i\"\n\"board.save\" = [\"w\", \"Z\", \"pagedwn\", 3]\n",
+        "them = \"dark\"\ndepth = 256\ntheme = \"drak\"\n\n[keys]\n\"note.ad\" = [\"i\"]\n\"note.edit\" = \"i\"\n\"board.save\" = [\"w\", \"Y\", \"pagedwn\", 3]\n",
         &[
             "1:1 there is no setting `them` – did you mean `theme`?",
             "2:9 `depth` is a number – write a text such as \"256\"",
@@ -65,7 +67,7 @@ fn everything_wrong_is_said_at_once() {
             "8:38 `board.save` is a number – write a list of keys such as [\"a\", \"ctrl-n\", \"g a\"], or [] for no key",
         ],
     );
-    assert_eq!(keys(&config, "board.save"), ["Z"], "what is right is used");
+    assert_eq!(keys(&config, "board.save"), ["Y"], "what is right is used");
     assert_eq!(keys(&config, "note.edit"), ["↵", "e"]);
     assert_eq!(config.complaint().as_deref(), Some("config.toml:1:1: there is no setting `them` (7 more, see `squall doctor`)"));
 }

@@ -305,6 +305,16 @@ impl Theme {
         paper.add_modifier(if self.depth == Depth::Basic { Modifier::UNDERLINED } else { Modifier::BOLD })
     }
 
+    /// Paper whose text can be read from afar. Of the 16 colours the ink is as strong as it gets, as [`Theme::stressed`] says why.
+    pub fn firm(&self, paper: Style) -> Style {
+        if self.depth == Depth::Basic { paper } else { paper.add_modifier(Modifier::BOLD) }
+    }
+
+    /// Whether the colours alone do not tell the kinds: there are none, or only those that the terminal likes.
+    pub fn needs_shapes(&self) -> bool {
+        matches!(self.depth, Depth::Basic | Depth::Plain)
+    }
+
     /// Paper whose text does not stand out.
     pub fn unstressed(&self, paper: Style) -> Style {
         paper.remove_modifier(Modifier::BOLD | Modifier::UNDERLINED)
