@@ -23,7 +23,7 @@ pub struct Exact(pub u128, pub i64);
 impl Source for Exact {
     fn id(&mut self) -> Uuid {
         self.0 += 1;
-        Uuid::from_u128(0x1000_0000 + u128::from(self.0 as u64))
+        Uuid::from_u128(0x1000_0000 + self.0)
     }
 
     fn now(&mut self) -> DateTime<Utc> {

@@ -68,6 +68,8 @@ pub const CASES: &[Case] = &[
         let screen = it.screen();
         assert!(screen.contains("Commands and Actors – so far"), "{screen}");
         assert!(screen.contains("20:00 of 15:00, 5:00 over time, and paused for 2:00"), "{screen}");
+        let missing = screen.find("STILL MISSING").expect("what is missing is told");
+        assert!(screen[missing..].contains("1 event without a command") && screen.contains("Payment Retry Attempted"), "{screen}");
         assert!(screen.contains("NEXT: AGGREGATES, 10 TO 15 MINUTES") && screen.contains("? Who decides?"), "{screen}");
         assert!(screen.contains("○ Which gateway, and who pays for a second one?"), "{screen}");
         // Once it is over, all phases are told.

@@ -335,8 +335,8 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
         }
         Target::File => super::board::save_as(turn, text),
         Target::Document => super::start::import(turn, text),
-        Target::Answer(asked) => super::answering::answer(turn, writing, asked),
         Target::Park => super::parking::park(turn, text),
+        Target::Answer(asked) => super::answering::answer(turn, writing, asked),
         Target::Run(ref asked) => {
             // What does not fit stays in hand, to be mended.
             if !super::running::typed(turn, asked, &text) {

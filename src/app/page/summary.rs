@@ -1,9 +1,11 @@
 //! What came of a phase: how long it took, what was written, what it still lacks, what was parked, and what comes next.
 
+use std::collections::BTreeMap;
+
 use super::{About, Line, Page, named, pace, parked};
 use crate::app::State;
 use crate::app::run::Ink;
-use crate::board::Phase;
+use crate::board::{Kind, NoteId, Phase};
 use crate::method::agenda::looks_for;
 use crate::method::gap::{self, Gap};
 use crate::method::pace as log;
@@ -18,7 +20,7 @@ impl Page {
         let missing = missing_lines(state, &of.phase);
         if !missing.is_empty() {
             lines.push(Line::heading("Still missing"));
-            lines.extend(missing.into_iter().map(|line| Line::plain(Ink::Text, line)));
+            lines.extend(missing);
         }
         parked(state, &mut lines);
         if let Some(phase) = next(state, &of.phase) {
@@ -73,15 +75,38 @@ fn minutes(phase: &Phase) -> Option<String> {
     })
 }
 
-/// What is still missing that a phase looks for, a line for each sort.
-fn missing_lines(state: &State, name: &str) -> Vec<String> {
+/// What a phase of a name still lacks, a line for each sort, with the first notes that lack it.
+fn missing_lines(state: &State, name: &str) -> Vec<Line> {
     let Some(phase) = state.agenda().phases.iter().find(|phase| phase.name == name) else { return Vec::new() };
-    let gaps = looks_for(phase);
-    let missing = gap::missing(state.board(), &gaps);
-    let line = |gap: &Gap| {
-        let notes: Vec<_> = missing.iter().filter(|missing| missing.gap == *gap).map(|missing| missing.note).collect();
-        let names = named(notes.iter().filter_map(|id| state.board().note(*id)).map(|note| note.text.as_str()));
-        (!notes.is_empty()).then(|| format!("{} {}: {names}", notes.len(), gap.told()))
+    let board = state.board();
+    let mut found: BTreeMap<Gap, Vec<NoteId>> = BTreeMap::new();
+    for missing in gap::missing(board, &looks_for(phase)) {
+        found.entry(missing.gap).or_default().push(missing.note);
+    }
+    let line = |(gap, notes): (Gap, Vec<NoteId>)| {
+        let number = notes.len();
+        let text = |id: &NoteId| board.note(*id).map_or("?", |note| note.text.trim());
+        let label = vec![(format!("{number:>3} "), Ink::Strong), (words(gap, number), Ink::Text)];
+        Line::labelled(38, label, Ink::Faint, named(notes.iter().map(text)))
     };
-    gaps.iter().filter_map(line).collect()
+    found.into_iter().map(line).collect()
+}
+
+/// What is missing, of one or of many.
+fn words(gap: Gap, number: usize) -> String {
+    let (kind, lacks) = match gap {
+        Gap::EventNotPast => (Kind::Event, "not in the past tense"),
+        Gap::EventDoubled => (Kind::Event, "much like another"),
+        Gap::EventWithoutCommand => (Kind::Event, "without a command"),
+        Gap::CommandWithoutActor => (Kind::Command, "that nobody issues"),
+        Gap::CommandWithoutAggregate => (Kind::Command, "without an aggregate"),
+        Gap::AggregateTooLarge => (Kind::Aggregate, "with too many events"),
+        Gap::EventWithoutReaction => (Kind::Event, "without a reaction"),
+        Gap::PolicyWithoutCommand => (Kind::Policy, "without a command"),
+        Gap::CommandWithoutFailure => (Kind::Command, "without a failure"),
+        Gap::EventUnseen => (Kind::Event, "that nobody sees"),
+        Gap::ReadModelWithoutEvents => (Kind::ReadModel, "without an event"),
+        Gap::AggregateWithoutContext => (Kind::Aggregate, "without a context"),
+    };
+    format!("{} {lacks}", if number == 1 { kind.name() } else { kind.plural() })
 }

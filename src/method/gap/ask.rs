@@ -39,26 +39,6 @@ pub enum Answer {
     Split,
 }
 
-impl Gap {
-    /// What is said of the notes that have it, such as `without a reaction`.
-    pub fn told(self) -> &'static str {
-        match self {
-            Gap::EventNotPast => "not in the past tense",
-            Gap::EventDoubled => "perhaps the same as another",
-            Gap::EventWithoutCommand => "without a command that triggers it",
-            Gap::CommandWithoutActor => "without anybody who initiates it",
-            Gap::CommandWithoutAggregate => "without an aggregate that decides",
-            Gap::AggregateTooLarge => "with more than eight events",
-            Gap::EventWithoutReaction => "without a reaction",
-            Gap::PolicyWithoutCommand => "without a command that is issued",
-            Gap::CommandWithoutFailure => "without a failure",
-            Gap::EventUnseen => "seen by nobody",
-            Gap::ReadModelWithoutEvents => "built from nothing",
-            Gap::AggregateWithoutContext => "without a context",
-        }
-    }
-}
-
 /// What is asked about a note.
 pub fn question(board: &Board, missing: &Missing) -> Question {
     let name = name(board, missing.note);
