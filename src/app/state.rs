@@ -11,6 +11,7 @@ use crate::board::{Board, Kind, Note, NoteId};
 use crate::method::agenda::Agenda;
 
 use super::commands::{Keymap, Steps};
+use super::deriving::Deriving;
 use super::flow;
 use super::history::{History, Moment};
 use super::map;
@@ -132,6 +133,8 @@ pub struct State {
     pub(super) catalog: Catalog,
     /// Everything about the note in focus, where that is shown.
     pub(super) inspector: Option<Inspector>,
+    /// The request that the board is derived from, where that is open.
+    pub(super) deriving: Deriving,
     /// The boards on the start screen.
     pub shelf: Vec<Entry>,
     /// Notes that stand out.
@@ -198,6 +201,7 @@ impl State {
             filtered: None,
             catalog: Catalog::default(),
             inspector: None,
+            deriving: Deriving::default(),
             shelf: Vec::new(),
             spotlight: Spotlight::default(),
             running: None,
@@ -350,7 +354,7 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        Screen::new(self.size.0, self.size.1, self.running.is_some() || self.inspector.is_some(), self.tour.is_some())
+        Screen::new(self.size.0, self.size.1, self.has_pane(), self.tour.is_some())
     }
 
     /// The part of the wall in view; nothing where the screen is too small.
@@ -462,6 +466,7 @@ impl State {
             }
         }
         self.settle_inspector();
+        self.settle_deriving();
         self.settle_flow();
         self.settle_map();
     }

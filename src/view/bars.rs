@@ -9,7 +9,7 @@ use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
-use super::{notes, text};
+use super::{deriving, notes, text};
 
 /// Draws the top row.
 pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -59,7 +59,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
-            Target::New { .. } | Target::Note(_) => None,
+            Target::New { .. } | Target::Note(_) | Target::Request { .. } => None,
         },
         _ => None,
     };
@@ -96,6 +96,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Mode::Wall if state.has_selection() => about_selection(state, theme, inner, buffer),
             Mode::Wall => about_focus(state, theme, inner, buffer),
             Mode::Connect(connect) => about_arrow(state, connect, theme, inner, buffer),
+            Mode::Derive => deriving::about(state, theme, inner, buffer),
             _ => {}
         },
     }

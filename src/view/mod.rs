@@ -10,6 +10,7 @@ mod arrows;
 mod bars;
 mod catalog;
 mod contexts;
+mod deriving;
 mod details;
 mod flow;
 mod inspector;
@@ -29,7 +30,7 @@ mod writing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{LEAST, Mode, State, View};
+use crate::app::{LEAST, Mode, State, Target, View};
 use theme::Theme;
 
 /// Draws the state into a buffer; returns where the cursor belongs, if it is to be seen.
@@ -53,6 +54,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         View::Catalog => catalog::draw(state, theme, screen.strip, buffer),
     }
     match (screen.pane, state.running()) {
+        (Some(pane), _) if state.deriving().is_some() => deriving::draw(state, theme, pane, buffer),
         (Some(pane), Some(_)) => run::draw(state, pane, buffer, theme),
         (Some(pane), None) => inspector::draw(state, theme, pane, buffer),
         (None, _) => {}
@@ -72,6 +74,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     let middle = screen.panels;
     match &state.mode {
         Mode::Menu(menu) => panel::menu(state, menu, theme, buffer),
+        Mode::Write(writing) if matches!(writing.target, Target::Request { .. }) => {
+            cursor = deriving::form(state, writing, theme, middle, buffer);
+        }
         Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),
         Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
