@@ -7,6 +7,7 @@ mod chaining;
 mod common;
 mod contexts;
 mod copying;
+mod deriving;
 mod details;
 mod help;
 mod jumping;
@@ -498,6 +499,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         scrolling::CASES,
         texts::CASES,
         details::CASES,
+        deriving::CASES,
         tour::CASES,
     ]
     .into_iter()

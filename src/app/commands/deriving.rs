@@ -392,7 +392,7 @@ fn word(turn: &mut Turn<'_>) {
 /// Goes to a step and says what the one before it leaves open: it goes on all the same.
 fn go(turn: &mut Turn<'_>, step: usize) {
     let from = turn.state.deriving.step;
-    let open = state_of(turn.state, from).filter(|_| step > from);
+    let open = left_open(turn.state, from).filter(|_| step > from);
     turn.state.deriving.go(step);
     if let Some(open) = open {
         let back = turn.state.keys.name("request.previous");
@@ -401,7 +401,7 @@ fn go(turn: &mut Turn<'_>, step: usize) {
 }
 
 /// What a step leaves open, in words that name it; nothing where it is done.
-fn state_of(state: &State, step: usize) -> Option<String> {
+fn left_open(state: &State, step: usize) -> Option<String> {
     use crate::app::deriving::Stage;
     let deriving = state.deriving()?;
     match deriving.stage(step) {
@@ -426,7 +426,7 @@ fn tell_end(turn: &mut Turn<'_>) {
     let said = match forgotten(turn.state) {
         Some(forgotten) => format!("this is the last step; {forgotten}"),
         None => {
-            let open: Vec<String> = (0..STEPS.len()).filter_map(|step| state_of(turn.state, step)).collect();
+            let open: Vec<String> = (0..STEPS.len()).filter_map(|step| left_open(turn.state, step)).collect();
             let open = if open.is_empty() { String::new() } else { format!(" (open: {})", open.join("; ")) };
             format!("all five steps are walked{open}; what comes next are hot spots – what don't we know? – and contexts")
         }

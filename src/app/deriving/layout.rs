@@ -229,13 +229,14 @@ fn tell(deriving: &Deriving, step: usize, row: &mut Row) {
     }
 }
 
-/// All steps in one row, the one at hand in words: `✓1 ›◐2 Commands 6 · 5 events without one ○3 ○4 ○5`.
+/// All steps in one row, the one at hand in words: `✓1 ›◐2  ○3  ○4  ○5  Commands 6 · 5 events without one`.
 fn steps_in_a_row(deriving: &Deriving, cells: usize) -> Row {
     let mut row = Row::default();
     for step in 0..STEPS.len() {
         let stands = Some(Stands::Step(step));
         let (shown, ink) = sign(deriving.stage(step));
-        row.put(if step == deriving.step { "›" } else { " " }, Ink::Key, stands);
+        let gap = if step == 0 { "" } else { " " };
+        row.put(format!("{gap}{}", if step == deriving.step { "›" } else { " " }), Ink::Key, stands);
         row.put(shown, ink, stands);
         row.put((step + 1).to_string(), if step == deriving.step { Ink::Strong } else { Ink::Faint }, stands);
     }

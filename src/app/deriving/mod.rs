@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 use crate::board::{Board, Kind, NoteId, Request};
 use crate::method::derive::{STEPS, Step, found, left};
 
+use super::mode::Then;
 use super::wall::text::{break_lines, width};
 use super::{Mode, State};
 use words::{Word, words};
@@ -288,7 +289,14 @@ impl State {
     /// The deriving pane, where it is open and the screen has room for it.
     pub fn deriving_pane(&self) -> Option<Pane> {
         let (deriving, request) = (self.deriving()?, self.request()?);
-        Some(layout::pane(deriving, &request.text, self.deriving_area()?, matches!(self.mode, Mode::Derive)))
+        // What becomes of the words in hand is asked or written elsewhere.
+        let asked = |menu: &super::Menu| menu.choices.first().is_some_and(|choice| matches!(choice.then, Then::TakeWords(_)));
+        let here = match &self.mode {
+            Mode::Derive => true,
+            Mode::Menu(menu) => asked(menu) || deriving.wording.is_some(),
+            _ => deriving.wording.is_some(),
+        };
+        Some(layout::pane(deriving, &request.text, self.deriving_area()?, here))
     }
 
     fn deriving_area(&self) -> Option<Rect> {

@@ -63,10 +63,14 @@ fn push(piece: &str, from: usize, first: usize, words: &mut Vec<Word>) {
     }
 }
 
+/// More signs than this at an end are no punctuation.
+const MOST: usize = 32;
+
 /// Some words without the punctuation at their end; a question keeps its mark.
 pub fn bare(words: &str, kind: Kind) -> &str {
     let mut text = words.trim_end();
-    while let Some(last) = text.chars().next_back() {
+    for _ in 0..MOST {
+        let Some(last) = text.chars().next_back() else { break };
         let count = |c: char| text.chars().filter(|other| *other == c).count();
         let goes = match last {
             '?' | '？' => kind != Kind::HotSpot,
