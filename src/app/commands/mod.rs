@@ -367,7 +367,7 @@ mod tests {
 
     /// The verbs that names begin with. A new one is entered here by whoever has read `cannot …` with it.
     const VERBS: &str = "add answer assign break change choose close colour complete connect copy disconnect do draw edit filter \
-         find finish follow go hide import join keep leave let list look mark merge move open page paste play quit read redo redraw \
+         find finish follow go hide import join keep leave let list look make mark merge move open page paste play quit read redo redraw \
          remove rename run save scroll see select show silence skip sort split start stay step stop suspend take tidy try type \
          undo write zoom";
 

@@ -53,7 +53,7 @@ fn what_is_right_is_used() {
 #[test]
 fn everything_wrong_is_said_at_once() {
     let config = check(
-        "them = \"dark\"\ndepth = 256\ntheme = \"drak\"\n\n[keys]\n\"note.ad\" = [\"i\"]\n\"note.edit\" = \"i\"\n\"board.save\" = [\"w\", \"F\", \"pagedwn\", 3]\n",
+        "them = \"dark\"\ndepth = 256\ntheme = \"drak\"\n\n[keys]\n\"note.ad\" = [\"i\"]\n\"note.edit\" = \"i\"\n\"board.save\" = [\"w\", \"Y\", \"pagedwn\", 3]\n",
         &[
             "1:1 there is no setting `them` – did you mean `theme`?",
             "2:9 `depth` is a number – write a text such as \"256\"",
@@ -65,7 +65,7 @@ fn everything_wrong_is_said_at_once() {
             "8:38 `board.save` is a number – write a list of keys such as [\"a\", \"ctrl-n\", \"g a\"], or [] for no key",
         ],
     );
-    assert_eq!(keys(&config, "board.save"), ["F"], "what is right is used");
+    assert_eq!(keys(&config, "board.save"), ["Y"], "what is right is used");
     assert_eq!(keys(&config, "note.edit"), ["↵", "e"]);
     assert_eq!(config.complaint().as_deref(), Some("config.toml:1:1: there is no setting `them` (7 more, see `squall doctor`)"));
 }
