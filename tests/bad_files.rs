@@ -389,6 +389,94 @@ fn a_guard_and_otherwise() {
 }
 
 #[test]
+fn a_workshop_that_cannot_be() {
+    let workshop = |workshop: &str, expected: &[&str]| says(&format!("{{ \"squall\": 1, \"workshop\":\n{workshop} }}"), expected);
+    workshop(
+        r#"{ "agenda": 1, "phases": [{ "minutes": 1441, "least": -1 }, { "name": "a", "kinds": ["event", "evnt", 3], "looks_for": "x" }] }"#,
+        &[
+            "b.json:2:13: error: `agenda` must be a text, found a whole number",
+            "b.json:2:27: error: `name` is missing from a phase",
+            "  hint: write \"name\": what it is called",
+            "b.json:2:40: error: `minutes` must be at most 1440, found 1441",
+            "  hint: how many minutes it has, at most a day",
+            "b.json:2:55: error: `least` must be at least 0, found -1",
+            "  hint: from so many minutes on it may end, at most a day",
+            "b.json:2:95: error: there is no kind of note \"evnt\"",
+            "  hint: did you mean \"event\"?",
+            "b.json:2:103: error: `kinds` must hold kinds of notes, found a whole number",
+            "b.json:2:120: error: `looks_for` must be a list of texts, found a text",
+            "  hint: put it into brackets: [\"…\"]",
+        ],
+    );
+    workshop(
+        r#"{ "request": 5, "parked": [{ "done": "yes" }, "Refunds"] }"#,
+        &[
+            "b.json:2:14: error: `request` must be a text or an object, found a whole number",
+            "b.json:2:28: error: `text` is missing from what was parked",
+            "  hint: write \"text\": what it is about",
+            "b.json:2:38: error: `done` must be true or false, found a text",
+            "b.json:2:47: error: what was parked is an object, found a text",
+        ],
+    );
+    workshop(
+        r#"{ "request": { "taken": [{ "from": 7, "to": 7, "kind": "event" }, { "from": 1.5, "to": 4294967296, "kind": "x" }] } }"#,
+        &[
+            "b.json:2:14: error: `text` is missing from a request",
+            "  hint: write \"text\": what it says",
+            "b.json:2:26: error: `to` must be more than its `from`, found 7 and 7",
+            "  hint: `from` is the first character, `to` the one behind the last",
+            "b.json:2:77: error: `from` must be a whole number, found a decimal number",
+            "b.json:2:88: error: `to` must be at most 4294967295, found 4294967296",
+            "  hint: the character behind the last, counted from 0",
+            "b.json:2:108: error: there is no kind of note \"x\"",
+            "  hint: there are actor, command, aggregate, external_system, event, policy, read_model, hot_spot",
+        ],
+    );
+    workshop(
+        r#"{ "session": { "ends_at": "2026-11-23T10:12:40Z", "left": 760, "log": [{ "phase": "a", "began": "noon", "paused": -1 }] } }"#,
+        &[
+            "b.json:2:14: error: `phase` is missing from a session",
+            "  hint: write \"phase\": the phase it is in, counted from 0",
+            "b.json:2:14: error: a session has `ends_at` or `left`, not both",
+            "  hint: `ends_at`: the timer runs; `left`: it stands still; take one of the two away",
+            "b.json:2:97: error: `began` must be a date and time, found \"noon\"",
+            "  hint: such as 2026-11-23T09:00:00Z",
+            "b.json:2:115: error: `paused` must be at least 0, found -1",
+            "  hint: for how many seconds the timer stood still meanwhile",
+        ],
+    );
+    workshop(
+        r#"{ "session": { "phase": 0, "since": "2026-11-23T10:12:40Z" } }"#,
+        &[
+            "b.json:2:14: error: `left` is missing from a session whose timer stands still `since` then",
+            "  hint: write \"left\", the seconds that are left, or take `since` away",
+        ],
+    );
+}
+
+#[test]
+fn dots_that_cannot_be() {
+    let hint = "  hint: leave out who gave none";
+    notes_say(
+        &[
+            r#"{ "kind": "hot_spot", "text": "q", "votes": { "ana": 0, "ben": "2", "eva": -1 } }"#,
+            r#"{ "kind": "hot_spot", "text": "r", "votes": { "ana": 1, "ana": 2 } }"#,
+            r#"{ "kind": "hot_spot", "text": "s", "votes": 3 }"#,
+        ],
+        &[
+            "b.json:2:54: error: `ana` must be at least 1, found 0",
+            hint,
+            "b.json:2:64: error: `ben` must be a whole number, found a text",
+            "b.json:2:76: error: `eva` must be at least 1, found -1",
+            hint,
+            "b.json:3:57: error: the key \"ana\" stands twice in this object, first in line 3",
+            "  hint: take one of the two away",
+            "b.json:4:45: error: `votes` must be an object, found a whole number",
+        ],
+    );
+}
+
+#[test]
 fn scenarios_that_name_what_cannot_stand_there() {
     let notes = r#"{ "squall": 1, "notes": [{ "kind": "event", "text": "E" }, { "kind": "command", "text": "C" }, { "kind": "policy", "text": "P" }], "scenarios": ["#;
     let scenario = |scenario: &str, expected: &[&str]| says(&format!("{notes}\n{scenario}] }}"), expected);

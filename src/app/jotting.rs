@@ -91,10 +91,8 @@ impl Turn<'_> {
     /// The note that a plain line becomes. A question is nothing that happened.
     fn line_note(&mut self, line: String, kind: Kind, at: Place) -> Note {
         let kind = if line.ends_with('?') { Kind::HotSpot } else { kind };
-        let mut note = Note::new(NoteId(self.source.id()), kind, line, at);
-        note.author = self.state.author.clone();
-        note.created_at = Some(self.stamp());
-        note
+        let id = NoteId(self.source.id());
+        self.fresh_note(id, kind, line, at)
     }
 
     /// Each line becomes a note of the kind in focus.

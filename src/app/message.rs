@@ -27,6 +27,8 @@ pub enum Message {
     Resize(u16, u16),
     /// The time has come that [`Effect::Wake`] asked for.
     Beat,
+    /// The time has come that [`Effect::Tick`] asked for.
+    Tick,
     /// Somebody asks the program to leave (ctrl-c, a menu): it asks back where edits are unsaved.
     Leave,
     /// The board was saved under a path, or was not and why.
@@ -60,6 +62,11 @@ pub enum Effect {
     Quit,
     /// Report with [`Message::Beat`] after so long, once; the last wish counts.
     Wake(Duration),
+    /// Report with [`Message::Tick`] after so long, once; the last wish counts. Apart from [`Effect::Wake`], so that a timer and a
+    /// run that plays do not take each other's time away.
+    Tick(Duration),
+    /// Ring the terminal's bell.
+    Ring,
     /// Put the program to sleep, as ctrl-z does in a shell.
     Suspend,
     /// Hand a text to the person's editor and report with [`Message::Edited`].

@@ -61,6 +61,7 @@ pub use register::Register;
 pub use run::Running;
 pub use screen::{BESIDE, LEAST, Screen};
 pub use search::{advice, help, palette, says};
+pub use session::{Lacking, hint};
 pub use state::{Notice, Source, Spotlight, State, Tone};
 pub use tour::{Piece, Told, Tour};
 pub use turn::Turn;

@@ -3,12 +3,13 @@
 use ratatui_textarea::TextArea;
 
 use crate::board::{ContextId, Kind, NoteId, Place};
+use crate::method::gap::Missing;
 use crate::method::lint::Rule;
 
 use super::catalog::Column;
 use super::filter::{Filter, Filtered};
 use super::run::Stands;
-use super::{Details, Look, Moments, Origin};
+use super::{Details, Lacking, Look, Moments, Origin};
 
 /// What the keys mean.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +33,8 @@ pub enum Mode {
     Help(Listing),
     /// Reading what the method advises.
     Advice(Listing),
+    /// Reading what is missing.
+    Missing(Lacking),
     /// Typing the name of a note to go to.
     Jump(Jumping),
     /// Looking at the moments the board has been in.
@@ -110,9 +113,13 @@ impl Mode {
             Mode::Connect(_) => Scope::Connect,
             Mode::Find(_) => Scope::Find,
             Mode::Filter(_) => Scope::Filter,
-            Mode::Palette(_) | Mode::Help(_) | Mode::Advice(_) | Mode::Jump(_) | Mode::Moments(_) | Mode::Scenarios(_) => {
-                Scope::List
-            }
+            Mode::Palette(_)
+            | Mode::Help(_)
+            | Mode::Advice(_)
+            | Mode::Missing(_)
+            | Mode::Jump(_)
+            | Mode::Moments(_)
+            | Mode::Scenarios(_) => Scope::List,
             Mode::Details(Details { editing: None, .. }) => Scope::Details,
             Mode::Details(_) => Scope::Value,
             Mode::Run(_) => Scope::Run,
@@ -126,6 +133,7 @@ impl Mode {
     pub(super) fn listing_mut(&mut self) -> Option<&mut Listing> {
         match self {
             Mode::Palette(listing) | Mode::Help(listing) | Mode::Advice(listing) | Mode::Scenarios(listing) => Some(listing),
+            Mode::Missing(lacking) => Some(&mut lacking.listing),
             Mode::Jump(jumping) => Some(&mut jumping.listing),
             Mode::Moments(moments) => Some(&mut moments.listing),
             _ => None,
@@ -222,6 +230,8 @@ pub enum Target {
         /// Whether its words are derived from afterwards.
         derive: bool,
     },
+    /// The answer to the question about something that is missing.
+    Answer(Missing),
 }
 
 /// What somebody types about a run.
@@ -336,6 +346,8 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
+    /// An agenda by its name, or the board's own; and whether the session starts with it.
+    Agenda(Option<String>, bool),
     /// A theme.
     Wear(Look),
     SaveFirst(Leave),

@@ -120,6 +120,11 @@ impl State {
                 Some(Panel::plain(area, entries, count, listing.selected.min(count.saturating_sub(1))))
             }
             Mode::Advice(listing) => self.advice_panel(listing, limits),
+            Mode::Missing(lacking) => {
+                let area = middle(limits, 110, limits.height);
+                let (entries, _) = told_below(below_typing(inside(area)));
+                Some(Panel::plain(area, entries, lacking.found.len(), lacking.listing.selected))
+            }
             Mode::Jump(jumping) => {
                 let area = middle(limits, 76, limits.height);
                 Some(Panel::plain(area, below_typing(inside(area)), jumping.found.len(), jumping.listing.selected))

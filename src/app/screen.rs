@@ -19,7 +19,8 @@ pub struct Screen {
     pub wall: Rect,
     /// A pane beside the wall, or below it where the screen is narrow.
     pub pane: Option<Rect>,
-    /// The tour, where one is under way: under the top row, so that it is nowhere near the note in focus.
+    /// The tour, or what is to be done in a session, where one is under way: under the top row, so that it is nowhere near the note
+    /// in focus.
     pub tour: Option<Rect>,
     /// Where panels lie that are opened over everything else.
     pub panels: Rect,

@@ -8,7 +8,6 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::board::{Board, Kind, Note, NoteId};
-use crate::method::agenda::Agenda;
 
 use super::commands::{Keymap, Steps};
 use super::deriving::Deriving;
@@ -20,6 +19,7 @@ use super::mouse::Hand;
 use super::run::{Breaks, Scenarios, Stands};
 use super::scrolling::Anchor;
 use super::selection::Selection;
+use super::session::Desk;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{
@@ -147,9 +147,10 @@ pub struct State {
     pub(super) scenarios: Scenarios,
     /// The time of the last message.
     pub(super) now: DateTime<Utc>,
-    /// The agenda of the board, and the revision it is that of.
-    pub(super) agenda: Agenda,
-    pub(super) agenda_of: Option<u64>,
+    /// What only whoever sits before the screen has of the session.
+    pub(super) desk: Desk,
+    /// What is missing, where anybody wants to know it.
+    pub(super) found: Option<super::session::Found>,
     /// What there was to say about the text that was taken up last.
     pub report: Option<Report>,
     /// What the method advises, where that is shown.
@@ -208,8 +209,8 @@ impl State {
             breaks: Breaks::default(),
             scenarios: Scenarios::default(),
             now: DateTime::UNIX_EPOCH,
-            agenda: Agenda { name: String::new(), about: String::new(), phases: Vec::new() },
-            agenda_of: None,
+            desk: Desk::default(),
+            found: None,
             advice: None,
             report: None,
             tour: None,
@@ -354,7 +355,7 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        Screen::new(self.size.0, self.size.1, self.has_pane(), self.tour.is_some())
+        Screen::new(self.size.0, self.size.1, self.has_pane(), self.tour.is_some() || self.tells_session())
     }
 
     /// The part of the wall in view; nothing where the screen is too small.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, SubsecRound, Utc};
 
-use crate::board::{Edit, NoteId, Refusal};
+use crate::board::{Edit, Kind, Note, NoteId, Place, Refusal};
 
 use super::history::{Leg, Moment, Step};
 use super::mode::Leave;
@@ -24,6 +24,14 @@ impl Turn<'_> {
     /// The time as it is written on a note: to the second, since what happened within it is nobody's business in a file.
     pub(super) fn stamp(&mut self) -> DateTime<Utc> {
         self.source.now().trunc_subsecs(0)
+    }
+
+    /// A note as it is when somebody has just written it.
+    pub(super) fn fresh_note(&mut self, id: NoteId, kind: Kind, text: String, at: Place) -> Note {
+        let mut note = Note::new(id, kind, text, at);
+        note.author = self.state.author.clone();
+        note.created_at = Some(self.stamp());
+        note
     }
 
     /// Makes an edit as one step that can be undone, and puts a note in focus. A refusal is said and given back.

@@ -10,8 +10,8 @@ use super::{Code, Details, Effect, Key, Message, Mode, Scope, Source, State, Tar
 
 /// Changes the state by a message; returns what is to be done outside.
 pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> Vec<Effect> {
-    state.now = source.now();
     let mut turn = Turn { state, source, key: None, effects: Vec::new() };
+    turn.look_at_the_time();
     match message {
         Message::Key(key) => {
             turn.key = Some(key.normal());
@@ -33,9 +33,12 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
         }
         Message::Resize(columns, rows) => turn.state.size = (columns, rows),
         Message::Beat => turn.beat(),
+        // The time has been looked at.
+        Message::Tick => {}
         Message::Leave => turn.leave_safely(Leave::Quit),
         Message::Saved(result) => turn.saved(result),
         Message::Opened(Ok(opened)) => {
+            let rings = turn.state.rings();
             let old = std::mem::replace(turn.state, State::new(*opened, turn.state.size));
             turn.state.shelf = old.shelf;
             turn.state.author = old.author;
@@ -44,6 +47,8 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.keys = old.keys;
             turn.state.looks = old.looks;
             turn.state.hand.free = old.hand.free;
+            turn.state.now = old.now;
+            turn.state.let_ring(rings);
             if old.tour_ahead {
                 turn.state.begin_tour();
             } else if old.tour.is_some() {
@@ -61,6 +66,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
     turn.state.settle();
     turn.play_scenarios();
     turn.state.say_aside();
+    turn.wait_for_the_timer();
     turn.effects
 }
 
@@ -175,6 +181,7 @@ impl Turn<'_> {
             Mode::Filter(_) => commands::filter_while_typing(self),
             Mode::Write(_) => self.point_out_a_twin(),
             Mode::Details(Details { note, editing: Some(editing), .. }) => editing.look(&self.state.board, *note),
+            Mode::Missing(_) => commands::narrow_what_is_missing(self),
             Mode::Jump(jumping) => jumping.look(&self.state.board),
             mode => mode.listing_mut().into_iter().for_each(|listing| listing.selected = 0),
         }
@@ -189,6 +196,7 @@ impl Turn<'_> {
                 Some(note) => (note.kind(), Some(id)),
                 None => return,
             },
+            Target::Answer(_) => return commands::tell_of_a_twin(self),
             _ => return,
         };
         if let Some(twin) = twin(&self.state.board, kind, &writing.text(), itself) {

@@ -128,6 +128,11 @@ pub struct Stint {
     pub unknown: Unknown,
 }
 
+impl Phase {
+    /// The most minutes that a phase may have: a day.
+    pub const LONGEST: u32 = 24 * 60;
+}
+
 impl Workshop {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {

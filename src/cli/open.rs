@@ -31,6 +31,7 @@ pub fn run(board: Option<&Path>) -> ExitCode {
     let (looks, themes) = config.looks(variable);
     let mut state = State::new(opened, size);
     (state.keys, state.looks) = (Arc::clone(&config.keys), looks);
+    state.let_ring(config.bell);
     if desk.first_time {
         state.begin_tour();
     }

@@ -33,7 +33,7 @@ const EXPLORING: Known = Known {
     least: 20,
     minutes: 30,
     kinds: &[Kind::Event],
-    activity: "Everyone writes domain events on orange notes at once. No discussion, no order.",
+    activity: "Everyone writes events on orange notes at once. No discussion, no order.",
     questions: &["What happened?"],
     looks_for: &[],
 };
@@ -42,7 +42,7 @@ const ORDERING: Known = Known {
     least: 15,
     minutes: 20,
     kinds: &[Kind::Event],
-    activity: "Arrange the events from left to right along the timeline. Find gaps and duplicates.",
+    activity: "Arrange events left to right on the timeline. Find gaps and duplicates.",
     questions: &["What happened before, what happened then?", "Is this a fact of the past?", "Are these two the same?"],
     looks_for: &[Gap::EventNotPast, Gap::EventDoubled],
 };
@@ -231,6 +231,13 @@ mod tests {
             ]
         );
         assert!(guide.phases.iter().all(|phase| !phase.activity.is_empty() && !phase.questions.is_empty()));
+    }
+
+    #[test]
+    fn what_is_to_be_done_fits_a_row_of_eighty_columns() {
+        for phase in agendas().flat_map(|agenda| agenda.phases) {
+            assert!(phase.activity.len() <= 77, "{}", phase.activity);
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Deriving events from a feature request: the five steps of the method, what is asked in each, and what each leaves open.
 
-use crate::board::{Board, Command, Detail, Kind, Link, Policy};
+use crate::board::{Board, Kind};
 
-use super::gap::Gap;
+use super::gap::{Gap, missing};
 
 /// One of the five steps.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -56,20 +56,12 @@ pub fn found(board: &Board, step: &Step) -> usize {
     board.notes().iter().filter(|note| note.kind() == step.kind).count()
 }
 
-/// How many notes lack what a gap speaks of; nothing for a gap that no step leaves.
-pub fn left(board: &Board, gap: Gap) -> usize {
-    let joins = |note: &crate::board::Note, links: &[Link]| {
-        board.arrows(note.id).iter().any(|(link, from, to)| links.contains(link) && (*from == note.id || *to == note.id))
-    };
-    let lacks = |note: &crate::board::Note| match (gap, &note.detail) {
-        (Gap::EventWithoutCommand, Detail::Event(_)) => !joins(note, &[Link::Records]),
-        (Gap::EventWithoutReaction, Detail::Event(_)) => !joins(note, &[Link::Triggers, Link::CallsOff]),
-        (Gap::EventUnseen, Detail::Event(_)) => !joins(note, &[Link::Updates]),
-        (Gap::CommandWithoutAggregate, Detail::Command(Command { aggregate, .. })) => aggregate.is_none(),
-        (Gap::PolicyWithoutCommand, Detail::Policy(Policy { then, .. })) => then.is_empty(),
-        _ => false,
-    };
-    board.notes().iter().filter(|note| lacks(note)).count()
+/// How much each gap of each step leaves open.
+pub fn left(board: &Board) -> [Vec<usize>; 5] {
+    let gaps: Vec<Gap> = STEPS.iter().flat_map(|step| step.gaps).map(|(gap, _)| *gap).collect();
+    let missing = missing(board, &gaps);
+    let count = |gap: Gap| missing.iter().filter(|missing| missing.gap == gap).count();
+    STEPS.map(|step| step.gaps.iter().map(|(gap, _)| count(*gap)).collect())
 }
 
 #[cfg(test)]
@@ -87,7 +79,7 @@ mod tests {
             let note = Note::new(NoteId(Uuid::from_u128(index as u128)), kind, "It", Place::FIRST);
             board.apply(Edit::Add { note: Box::new(note), before: None }).expect("a new note");
         }
-        let open = |board: &Board| STEPS.map(|step| step.gaps.iter().map(|(gap, _)| left(board, *gap)).sum::<usize>());
+        let open = |board: &Board| left(board).map(|counts| counts.iter().sum::<usize>());
         assert_eq!(STEPS.map(|step| found(&board, &step)), [1; 5]);
         assert_eq!(open(&board), [0, 1, 1, 2, 1]);
         for (from, to) in [(1, 0), (1, 2), (0, 3), (3, 1), (0, 4)] {

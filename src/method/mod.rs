@@ -9,6 +9,7 @@ pub mod english;
 pub mod gap;
 pub mod legend;
 pub mod lint;
+pub mod session;
 mod tidy;
 
 pub use tidy::tidy;

@@ -2,7 +2,7 @@
 //!
 //! The reader, the writer and the schema all go by these tables, so that none can know a key that another does not.
 
-use crate::board::Kind;
+use crate::board::{Kind, Phase};
 
 /// The format this version writes, and the newest it reads.
 pub(super) const FORMAT: i64 = 1;
@@ -27,7 +27,11 @@ pub(super) enum Shape {
     Id,
     Text,
     Kind,
+    /// Kinds of notes.
+    Kinds,
     Number,
+    /// A whole number between two others, both of which may stand.
+    Whole(i64, i64),
     Date,
     Flag,
     Texts,
@@ -49,10 +53,14 @@ pub(super) enum Shape {
     /// What a question is about.
     AnswerTo,
     AnswerWith,
+    Object(&'static [Key]),
+    /// A text, or an object that has it under one of its keys.
+    TextOr(&'static [Key]),
     Objects(&'static [Key]),
+    /// How many dots each gave.
+    Votes,
     /// The notes of the board.
     Wall,
-    AnyObject,
     Any,
 }
 
@@ -88,12 +96,21 @@ macro_rules! keys {
 }
 
 use Shape::{
-    Action, AnswerTo, AnswerWith, Any, AnyObject, Arguments, Date, Expressions, Flag, Format, Id, Number, Objects, State, Text,
-    Texts, Values, Wall,
+    Action, AnswerTo, AnswerWith, Any, Arguments, Date, Expressions, Flag, Format, Id, Kinds, Number, Object, Objects, State, Text,
+    TextOr, Texts, Values, Votes, Wall, Whole,
 };
 
 const EVENT: &[Kind] = &[Kind::Event];
 const COMMAND: &[Kind] = &[Kind::Command];
+
+/// The most that is counted in 32 bits: characters, dots, phases.
+pub(super) const MANY: i64 = u32::MAX as i64;
+
+/// More seconds than there are between any two dates that a file can hold: a session may be taken up again after years.
+const AGES: i64 = 10_000 * 366 * 24 * 60 * 60;
+
+const MINUTES: Shape = Whole(0, Phase::LONGEST as i64);
+const SECONDS: Shape = Whole(0, AGES);
 
 keys! {
     /// The board itself.
@@ -106,7 +123,7 @@ keys! {
         Notes "notes" Wall, "the notes on the wall";
         Rules "rules" Texts, "rules over every run";
         Scenarios "scenarios" Objects(ScenarioKey::TABLE), "runs that are to come out in a certain way";
-        Workshop "workshop" AnyObject, "settings of a workshop";
+        Workshop "workshop" Object(WorkshopKey::TABLE), "what a workshop leaves on the board";
         Silenced "silenced" Texts, "the rules of `squall lint` that say nothing about this board";
     }
     /// A context.
@@ -160,6 +177,7 @@ keys! {
         About "about" Shape::Note(&Kind::ALL), "the note in question";
         Resolved "resolved" Flag, "the question has an answer";
         Run "run" Any, "the scenario whose run shows the question, by its name";
+        Votes "votes" Votes, "the dots it was given: { \"who\": how many }";
     }
     /// An outcome of a command.
     OutcomeKey {
@@ -201,6 +219,58 @@ keys! {
     AnswerKey {
         To "to" AnswerTo, "a command or a policy, else a field", needed;
         With "with" AnswerWith, "an event, a command, yes or no, or a value", needed;
+    }
+    /// What a workshop leaves on the board.
+    WorkshopKey {
+        Agenda "agenda" Text, "the agenda: the name of one of the method's, or the title of the board's own";
+        Phases "phases" Objects(PhaseKey::TABLE), "the phases of the board's own agenda";
+        Request "request" TextOr(RequestKey::TABLE), "the feature request that the board is derived from";
+        Parked "parked" Objects(TopicKey::TABLE), "what was put aside to be talked about later";
+        Session "session" Object(SessionKey::TABLE), "how far the session is";
+    }
+    /// A phase of the board's own agenda.
+    PhaseKey {
+        Name "name" Text, "what it is called", needed;
+        Least "least" MINUTES, "from so many minutes on it may end, at most a day";
+        Minutes "minutes" MINUTES, "how many minutes it has, at most a day";
+        Kinds "kinds" Kinds, "the kinds of notes it is about, the first of which is proposed";
+        Activity "activity" Text, "what is done in it";
+        Questions "questions" Texts, "what is asked in it";
+        LooksFor "looks_for" Texts, "what is looked for in it, by name; one that a version does not know is kept";
+    }
+    /// A feature request. Without any of its other keys it may be a mere text.
+    RequestKey {
+        Text "text" Text, "what it says", needed;
+        Taken "taken" Objects(TakenKey::TABLE), "which of its words have become notes";
+    }
+    /// Words of a request that have become a note.
+    TakenKey {
+        From "from" Whole(0, MANY), "the first character, counted from 0", needed;
+        To "to" Whole(1, MANY), "the character behind the last, counted from 0", needed;
+        Kind "kind" Shape::Kind, "the kind of the note", needed;
+    }
+    /// Something put aside to be talked about later.
+    TopicKey {
+        Text "text" Text, "what it is about", needed;
+        By "by" Text, "who has put it aside";
+        Done "done" Flag, "it was talked about";
+    }
+    /// How far a session is.
+    SessionKey {
+        Phase "phase" Whole(0, MANY), "the phase it is in, counted from 0", needed;
+        EndsAt "ends_at" Date, "when the timer runs out, while it runs";
+        Left "left" Whole(-AGES, AGES), "the seconds left on the timer, while it stands still; less than 0: over time";
+        Since "since" Date, "since when the timer stands still";
+        Log "log" Objects(StintKey::TABLE), "what was done, in the order in which it was";
+    }
+    /// A stretch of a session spent in one phase.
+    StintKey {
+        Phase "phase" Text, "the name of the phase", needed;
+        Began "began" Date, "when it began", needed;
+        Ended "ended" Date, "when it ended";
+        Paused "paused" SECONDS, "for how many seconds the timer stood still meanwhile";
+        Planned "planned" SECONDS, "how many seconds it was given";
+        Skipped "skipped" Flag, "it was skipped";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::keys::{BoardKey, FIELD, FORMAT, Key, Keys, NoteKey, OutcomeKey, Shape, of_kind};
+use super::keys::{BoardKey, FIELD, FORMAT, Key, Keys, MANY, NoteKey, OutcomeKey, SessionKey, Shape, of_kind};
 use crate::board::{Action, Kind};
 
 /// The JSON Schema of the board file. The text ends with a line end.
@@ -49,6 +49,17 @@ fn object(keys: &[Key]) -> Value {
             "properties": { when: { "type": "string" }, otherwise: { "const": true } },
         });
     }
+    if std::ptr::eq(keys, SessionKey::TABLE) {
+        let [ends, left, since] = [SessionKey::EndsAt, SessionKey::Left, SessionKey::Since].map(Keys::name);
+        let given = |keys: &[(&str, &str)]| {
+            let names: Vec<&str> = keys.iter().map(|(name, _)| *name).collect();
+            let types: Map<String, Value> = keys.iter().map(|(name, is)| ((*name).to_owned(), json!({ "type": is }))).collect();
+            json!({ "type": "object", "required": names, "properties": types })
+        };
+        object["not"] = given(&[(ends, "string"), (left, "integer")]);
+        object["if"] = given(&[(since, "string")]);
+        object["then"] = given(&[(left, "integer")]);
+    }
     object
 }
 
@@ -57,9 +68,12 @@ fn property(key: &Key) -> Value {
     let mut property = shape(key.shape);
     if !key.needed
         && let Some(object) = property.as_object_mut()
-        && let Some(kind) = object.get_mut("type")
     {
-        *kind = json!([kind.take(), "null"]);
+        if let Some(kind) = object.get_mut("type") {
+            *kind = json!([kind.take(), "null"]);
+        } else if let Some(Value::Array(any)) = object.get_mut("anyOf") {
+            any.push(json!({ "type": "null" }));
+        }
     }
     let reference = match key.shape {
         Shape::Note([kind]) => format!("; the id or text of {}", kind.a()),
@@ -81,7 +95,9 @@ fn shape(shape: Shape) -> Value {
         Shape::Id => json!({ "type": "string", "minLength": 1 }),
         Shape::Text | Shape::Note(_) | Shape::Context => text(),
         Shape::Kind => json!({ "enum": Kind::ALL.map(Kind::key) }),
+        Shape::Kinds => list(json!({ "enum": Kind::ALL.map(Kind::key) })),
         Shape::Number => json!({ "type": "number" }),
+        Shape::Whole(least, most) => json!({ "type": "integer", "minimum": least, "maximum": most }),
         Shape::Date => json!({
             "type": "string",
             "format": "date-time",
@@ -97,9 +113,11 @@ fn shape(shape: Shape) -> Value {
             "anyOf": [text(), { "type": "object", "properties": { FIELD: text() }, "required": [FIELD], "additionalProperties": false }],
         }),
         Shape::AnswerWith => a_value(),
+        Shape::Object(keys) => object(keys),
+        Shape::TextOr(keys) => json!({ "anyOf": [text(), object(keys)] }),
         Shape::Objects(keys) => list(object(keys)),
+        Shape::Votes => named(json!({ "type": "integer", "minimum": 1, "maximum": MANY })),
         Shape::Wall => list(json!({ "$ref": "#/$defs/note" })),
-        Shape::AnyObject => json!({ "type": "object" }),
         Shape::Any => json!({}),
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::scan::Scanner;
 use super::tape::Tape;
 use super::{read, write};
-use crate::board::{AnswerTo, AnswerWith, Board, Detail, Guard, Json, Kind, Literal};
+use crate::board::{AnswerTo, AnswerWith, Board, Clock, Detail, Edit, Guard, Json, Kind, Literal, Property};
 
 fn scanned(text: &str) -> Option<Json> {
     let (mut scanner, mut tape) = (Scanner::new(text, 0), Tape::new(text));
@@ -214,4 +214,91 @@ fn whole_numbers_of_all_sixty_four_bits() {
 fn what_is_not_known_is_kept_as_it_was() {
     let text = "{\n  \"squall\": 1,\n  \"id\": \"b\",\n  \"x\": [1e400, 1.50, -0, \"\\u0000\", { \"\": null }]\n}\n";
     assert_eq!(write(&board(text)), text);
+}
+
+#[test]
+fn a_request_is_a_mere_text_where_nothing_else_is_said_about_it() {
+    let whole = board(r#"{ "squall": 1, "workshop": { "request": { "text": "Customers subscribe.", "taken": [] } } }"#);
+    assert_eq!(whole, board(r#"{ "squall": 1, "workshop": { "request": "Customers subscribe." } }"#));
+    assert!(write(&whole).contains("\"workshop\": { \"request\": \"Customers subscribe.\" }"), "{}", write(&whole));
+    let more = r#"{ "text": "Customers subscribe.", "x": 1 }"#;
+    let more = board(&format!("{{ \"squall\": 1, \"workshop\": {{ \"request\": {more} }} }}"));
+    assert!(write(&more).contains(r#""request": { "text": "Customers subscribe.", "x": 1 }"#), "{}", write(&more));
+}
+
+#[test]
+fn a_workshop_is_written_as_it_was_read_and_an_empty_one_not_at_all() {
+    let text = r#"{
+  "squall": 1,
+  "id": "b",
+  "workshop": {
+    "agenda": "Half a day",
+    "phases": [
+      {
+        "name": "Warm Up",
+        "least": 5,
+        "minutes": 10,
+        "kinds": ["event", "hot_spot"],
+        "activity": "Everyone writes one event.",
+        "questions": ["What happened?"],
+        "looks_for": ["event-not-past", "of a newer version"],
+        "x": 1
+      },
+      { "name": "Break" }
+    ],
+    "request": {
+      "text": "Customers can subscribe.",
+      "taken": [{ "from": 14, "to": 23, "kind": "event", "x": null }],
+      "x": 1
+    },
+    "parked": [{ "text": "Refunds", "by": "ana", "done": true, "x": 1 }],
+    "session": {
+      "phase": 1,
+      "left": -760,
+      "since": "2026-11-23T10:12:40Z",
+      "log": [
+        {
+          "phase": "Warm Up",
+          "began": "2026-11-23T09:00:00Z",
+          "ended": "2026-11-23T09:12:40Z",
+          "paused": 90,
+          "planned": 600,
+          "skipped": true,
+          "x": 1
+        },
+        { "phase": "Break", "began": "2026-11-23T09:12:40Z" }
+      ],
+      "x": 1
+    },
+    "x": { "y": [1.50] }
+  }
+}
+"#;
+    assert_eq!(write(&board(text)), text);
+    let nothing = r#"{ "squall": 1, "id": "b", "workshop": { "agenda": null, "phases": [], "request": null, "parked": [], "session": null } }"#;
+    assert_eq!(write(&board(nothing)), "{\n  \"squall\": 1,\n  \"id\": \"b\"\n}\n");
+}
+
+#[test]
+fn a_timer_runs_or_stands_still_or_is_none() {
+    let clock = |keys: &str| {
+        let board = board(&format!(r#"{{ "squall": 1, "workshop": {{ "session": {{ "phase": 0{keys} }} }} }}"#));
+        board.heading().workshop.session.as_ref().map(|session| session.clock)
+    };
+    let at = "2026-11-23T10:12:40Z".parse().expect("a date");
+    assert_eq!(clock(r#", "ends_at": "2026-11-23T11:12:40+01:00""#), Some(Clock::Runs(at)));
+    assert_eq!(clock(r#", "left": -5"#), Some(Clock::Stands { left: -5, since: None }));
+    assert_eq!(clock(r#", "left": 5, "since": "2026-11-23T10:12:40Z""#), Some(Clock::Stands { left: 5, since: Some(at) }));
+    assert_eq!(clock(""), Some(Clock::None));
+}
+
+#[test]
+fn dots_are_kept_with_who_gave_them_and_nobody_gives_none() {
+    let mut board = board(
+        r#"{ "squall": 1, "id": "b", "notes": [{ "id": "q", "kind": "hot_spot", "text": "q", "votes": { "ana": 2, "ben": 1 } }] }"#,
+    );
+    assert!(write(&board).contains(r#""votes": { "ana": 2, "ben": 1 }"#), "{}", write(&board));
+    let votes = Property::Votes(vec![("ana".to_owned(), 0), ("ben".to_owned(), 1)]);
+    board.apply(Edit::Set { note: board.notes()[0].id, property: votes }).expect("taken");
+    assert!(write(&board).contains(r#""votes": { "ben": 1 }"#), "{}", write(&board));
 }

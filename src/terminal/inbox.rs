@@ -1,7 +1,7 @@
 //! Everything that comes in, in one queue: keys, signals, and that the terminal has vanished. Each has a thread that sleeps
 //! until there is something; nothing wakes up in between.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -30,8 +30,8 @@ pub struct Inbox {
     news: Receiver<News>,
     sender: Sender<News>,
     gate: Arc<Gate>,
-    /// When somebody wants to be woken.
-    alarm: Cell<Option<Instant>>,
+    /// When somebody wants to be reminded of what.
+    alarms: RefCell<Vec<(Instant, Message)>>,
 }
 
 impl Inbox {
@@ -53,21 +53,25 @@ impl Inbox {
         let to = sender.clone();
         thread::Builder::new().name("watchdog".into()).spawn(move || watch(&to))?;
         let gate = keys::listen(sender.clone())?;
-        Ok(Inbox { news: receiver, sender, gate, alarm: Cell::new(None) })
+        Ok(Inbox { news: receiver, sender, gate, alarms: RefCell::default() })
     }
 
     /// Sleeps until something comes in, or the time has come to wake somebody.
     pub fn wait(&self) -> News {
-        let Some(alarm) = self.alarm.get() else { return self.news.recv().unwrap_or(News::Gone) };
-        self.wait_at_most(alarm.saturating_duration_since(Instant::now())).unwrap_or_else(|| {
-            self.alarm.set(None);
-            News::Message(Message::Beat)
+        let next = self.alarms.borrow().iter().map(|(at, _)| *at).min();
+        let Some(next) = next else { return self.news.recv().unwrap_or(News::Gone) };
+        self.wait_at_most(next.saturating_duration_since(Instant::now())).unwrap_or_else(|| {
+            let mut alarms = self.alarms.borrow_mut();
+            let first = alarms.iter().position(|(at, _)| *at == next).unwrap_or(0);
+            News::Message(alarms.swap_remove(first).1)
         })
     }
 
-    /// Lets [`Message::Beat`] come in after so long, instead of any that was wished for before.
-    pub fn wake_in(&self, time: Duration) {
-        self.alarm.set(Some(Instant::now() + time));
+    /// Lets a message come in after so long, instead of any of its sort that was wished for before.
+    pub fn remind(&self, message: Message, time: Duration) {
+        let mut alarms = self.alarms.borrow_mut();
+        alarms.retain(|(_, other)| std::mem::discriminant(other) != std::mem::discriminant(&message));
+        alarms.push((Instant::now() + time, message));
     }
 
     /// Where something that goes on beside the key loop reports.

@@ -190,7 +190,13 @@ fn turn(
                 }
                 Effect::Quit => return Some(End::Quit),
                 Effect::Redraw => screen.forget(),
-                Effect::Wake(time) => inbox.wake_in(time),
+                Effect::Wake(time) => inbox.remind(Message::Beat, time),
+                Effect::Tick(time) => inbox.remind(Message::Tick, time),
+                Effect::Ring => {
+                    if screen.ring().is_err() {
+                        return Some(End::Gone);
+                    }
+                }
                 Effect::Copy(text) => messages.extend(copy(text, inbox, screen)),
                 Effect::Read => match clipboard::here() {
                     Way::Tools { paste, .. } => clipboard::paste(paste, inbox.sender()),

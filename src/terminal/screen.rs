@@ -128,6 +128,11 @@ impl Screen {
         queue!(self.frame, CopyToClipboard::to_clipboard_from(text))
     }
 
+    /// Rings the terminal's bell.
+    pub fn ring(&mut self) -> io::Result<()> {
+        self.frame.write_all(b"\x07")
+    }
+
     /// Gives the terminal back as it was.
     pub fn leave(&mut self) {
         self.frame.bytes.truncate(BEGIN.len());

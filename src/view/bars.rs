@@ -9,7 +9,7 @@ use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
-use super::{deriving, notes, text};
+use super::{deriving, notes, session, text};
 
 /// Draws the top row.
 pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -29,7 +29,19 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     };
     let wide = (text::width(&said) as u16).min(area.width / 2);
     let x = text::put(buffer, area.x + 1, area.y, "Squall", 6, theme.panel.patch(theme.strong));
-    let right = area.right() - wide - 1;
+    let mut right = area.right() - wide - 1;
+    text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
+    // The timer is in sight whatever else has to be cut.
+    let room = usize::from(right.saturating_sub(x + 4));
+    let brief = session::brief(state);
+    // Where there is little of it, the title goes first.
+    let title_wide = if area.width < 60 { 0 } else { text::width(state.board().title()).min(16) + 4 };
+    let fits = brief.iter().find(|brief| text::width(brief) + title_wide <= room).or(brief.last());
+    if let Some(brief) = fits {
+        let wide = text::width(brief) as u16;
+        right = right.saturating_sub(wide + 4).max(x + 1);
+        text::put_cut(buffer, right + 1, area.y, brief, wide, session::style(state, theme));
+    }
     let title = if state.board().title().is_empty() { "a board without a title" } else { state.board().title() };
     // On another view than the wall its name stands behind the title, and is there even where the title is long.
     let view = if state.view == View::Wall { String::new() } else { format!(" · {}", state.view.name()) };
@@ -43,12 +55,14 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let said = format!("filter {} · {close}", filtered.told(state.board()));
         text::put_cut(buffer, x + 3, area.y, &said, right.saturating_sub(x + 5), theme.panel.patch(theme.key));
     }
-    text::put_cut(buffer, right, area.y, &said, wide, theme.panel.patch(style));
 }
 
 /// Draws the line that says something, or takes a short text; returns where the cursor belongs in it.
 pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Option<Position> {
     let inner = Rect { x: area.x + 1, width: area.width - 2, ..area };
+    if let Mode::Write(Writing { target: Target::Answer(missing), area: typed, .. }) = &state.mode {
+        return Some(super::asking::answer(state, missing, typed, theme, inner, buffer));
+    }
     let prompt = match &state.mode {
         Mode::Find(finding) => Some(("find", &finding.area)),
         Mode::Filter(filtering) => Some(("filter", &filtering.area)),
@@ -59,7 +73,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::File => Some(("save as", &writing.area)),
             Target::Document => Some(("import the document", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
-            Target::New { .. } | Target::Note(_) | Target::Request { .. } => None,
+            Target::New { .. } | Target::Note(_) | Target::Answer(_) | Target::Request { .. } => None,
         },
         _ => None,
     };
@@ -188,12 +202,16 @@ fn words(link: Link) -> &'static str {
 }
 
 fn say(notice: &Notice, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-    let style = match notice.tone {
+    long(&notice.text, tone(notice.tone, theme), area, buffer);
+}
+
+/// How something is said in some tone.
+pub(super) fn tone(tone: Tone, theme: &Theme) -> Style {
+    match tone {
         Tone::Plain => theme.text,
         Tone::Done => theme.done,
         Tone::Problem => theme.problem,
-    };
-    long(&notice.text, style, area, buffer);
+    }
 }
 
 /// A line that may be too long for one row: then it takes the row above as well, and the point is not lost.

@@ -7,6 +7,7 @@
 //! only through [`text`], which lets no control character pass.
 
 mod arrows;
+mod asking;
 mod bars;
 mod catalog;
 mod contexts;
@@ -21,6 +22,7 @@ mod panel;
 mod ruler;
 mod run;
 mod scenarios;
+mod session;
 pub mod text;
 pub mod theme;
 mod tour;
@@ -61,6 +63,8 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     }
     if let Some(tour) = state.tour() {
         tour::draw(state, tour, theme, &screen, buffer);
+    } else if state.tells_session() {
+        session::draw(state, theme, &screen, buffer);
     }
     let mut cursor = bars::message(state, theme, screen.message, buffer);
     bars::hints(state, theme, screen.hints, buffer);
@@ -79,6 +83,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         }
         Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),
         Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
+        Mode::Missing(lacking) => cursor = asking::list(state, lacking, theme, buffer),
         Mode::Help(listing) => cursor = lists::help(state, listing, theme, buffer),
         Mode::Jump(jumping) => cursor = Some(lists::notes(state, jumping, theme, middle, buffer)),
         Mode::Moments(moments) => cursor = lists::moments(state, moments, theme, buffer),

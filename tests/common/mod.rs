@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -16,9 +16,9 @@ use squall::board::{
 use squall::view::theme::{Depth, Ground, Theme};
 use uuid::Uuid;
 
-/// Ids one after the other, and a clock that stands still.
+/// Ids one after the other, and a clock that stands still unless it is told how late it is, in seconds.
 #[derive(Default)]
-pub struct Exact(pub u128);
+pub struct Exact(pub u128, pub i64);
 
 impl Source for Exact {
     fn id(&mut self) -> Uuid {
@@ -27,7 +27,7 @@ impl Source for Exact {
     }
 
     fn now(&mut self) -> DateTime<Utc> {
-        DateTime::UNIX_EPOCH
+        DateTime::UNIX_EPOCH + TimeDelta::seconds(self.1)
     }
 }
 
@@ -207,6 +207,17 @@ impl Desk {
             self.send(Message::Key(key));
         }
         self
+    }
+
+    /// So many seconds pass.
+    pub fn later(&mut self, seconds: i64) -> &mut Desk {
+        self.source.1 += seconds;
+        self
+    }
+
+    /// So many seconds pass, and the timer is looked at.
+    pub fn tick(&mut self, seconds: i64) -> &mut Desk {
+        self.later(seconds).send(Message::Tick)
     }
 
     /// Makes an edit that no key makes.

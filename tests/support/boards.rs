@@ -17,6 +17,8 @@ use squall::board::{
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
+use super::workshops::{votes, workshop};
+
 /// Finds a note of one of these kinds by a number.
 pub type Pick<'p> = &'p dyn Fn(&[Kind], u16) -> Option<NoteId>;
 
@@ -55,7 +57,7 @@ pub fn literal() -> impl Strategy<Value = Literal> {
     prop_oneof![any::<i64>().prop_map(Literal::Int), any::<bool>().prop_map(Literal::Bool), text().prop_map(Literal::Text)]
 }
 
-fn json() -> impl Strategy<Value = Json> {
+pub fn json() -> impl Strategy<Value = Json> {
     let number = select(vec!["0", "-0", "1.50", "1e400", "123456789012345678901234567890", "-7"]);
     let leaf = prop_oneof![
         Just(Json::Null),
@@ -72,13 +74,13 @@ fn json() -> impl Strategy<Value = Json> {
 }
 
 /// The entries whose names have not stood before.
-fn once<T>(entries: Vec<(String, T)>) -> Vec<(String, T)> {
+pub fn once<T>(entries: Vec<(String, T)>) -> Vec<(String, T)> {
     let mut seen = HashSet::new();
     entries.into_iter().filter(|(name, _)| seen.insert(name.clone())).collect()
 }
 
 /// Keys that no object knows.
-fn unknown() -> impl Strategy<Value = Unknown> {
+pub fn unknown() -> impl Strategy<Value = Unknown> {
     let key = prop_oneof![select(vec!["x", "color", "Äpfel"]).prop_map(str::to_owned), text().prop_map(|text| format!("x-{text}"))];
     let some = vec((key, json()), 1..3).prop_map(once);
     prop_oneof![3 => Just(Vec::new()), 1 => some]
@@ -99,7 +101,7 @@ pub fn place() -> impl Strategy<Value = Place> {
     at.prop_map(|at| Place::new(at).expect("finite"))
 }
 
-fn date() -> impl Strategy<Value = DateTime<Utc>> {
+pub fn date() -> impl Strategy<Value = DateTime<Utc>> {
     let nanos = prop_oneof![3 => Just(0u32), 1 => select(vec![500_000_000, 1_000, 123_456_789, 1])];
     (-62_135_596_800i64..253_402_300_799, nanos).prop_map(|(at, nanos)| DateTime::from_timestamp(at, nanos).expect("in range"))
 }
@@ -130,6 +132,7 @@ pub struct Raw {
     line: Option<String>,
     flags: [bool; 2],
     json: Option<Json>,
+    votes: Vec<(String, u32)>,
     unknown: Unknown,
     inner: Unknown,
 }
@@ -138,12 +141,12 @@ pub fn raw() -> impl Strategy<Value = Raw> {
     let head = (id(), select(Kind::ALL.to_vec()), text(), place(), option::of(any::<u16>()));
     let rest = (option::of(text()), option::of(date()), vec(text(), 0..3), silenced(), vec(vec(any::<u16>(), 0..4), 4));
     let own = (vec((name(), option::of(literal())), 0..4), vec(text(), 0..4), option::of(text()), any::<[bool; 2]>());
-    let other = (option::of(json().prop_filter("null is none", |json| *json != Json::Null)), unknown(), unknown());
+    let other = (option::of(json().prop_filter("null is none", |json| *json != Json::Null)), votes(), unknown(), unknown());
     (head, rest, own, other).prop_map(|(head, rest, own, other)| {
         let (id, kind, text, at, context) = head;
         let (author, created_at, tags, silenced, picks) = rest;
         let (names, lines, line, flags) = own;
-        let (json, mut unknown, inner) = other;
+        let (json, votes, mut unknown, inner) = other;
         // Keys of another kind are unknown to this one.
         let stray = match kind {
             Kind::Event => "outcomes",
@@ -169,6 +172,7 @@ pub fn raw() -> impl Strategy<Value = Raw> {
             line,
             flags,
             json,
+            votes,
             unknown,
             inner,
         }
@@ -269,7 +273,7 @@ impl Raw {
                 about: one(0, &Kind::ALL),
                 resolved: self.flags[0],
                 run: self.json.clone(),
-                votes: Vec::new(),
+                votes: self.votes.clone(),
             }),
         }
     }
@@ -363,15 +367,14 @@ pub fn picker(notes: Vec<(NoteId, Kind)>) -> impl Fn(&[Kind], u16) -> Option<Not
 /// Arbitrary valid boards of up to so many notes.
 pub fn boards(most: usize) -> impl Strategy<Value = Board> {
     let contexts = vec((id(), text(), unknown()), 0..4);
-    let heading =
-        (id(), text(), option::of(date()), vec(text(), 0..3), option::of(vec((text(), json()), 0..3).prop_map(once)), unknown());
+    let heading = (id(), text(), option::of(date()), vec(text(), 0..3), workshop(), unknown());
     let heading = (heading, silenced());
     (heading, contexts, vec(raw(), 0..=most), vec(raw_scenario(), 0..3)).prop_map(|(heading, contexts, raws, scenarios)| {
         let ((id, title, created_at, rules, workshop, unknown), silenced) = heading;
         let mut foreign: HashMap<Uuid, Box<str>> = HashMap::new();
         let id = id.map_or_else(|text| text, |id| Uuid::from_u128(id).to_string());
         let mut heading = Heading::new(id, title, created_at);
-        (heading.rules, heading.workshop.unknown, heading.unknown) = (rules, workshop.unwrap_or_default(), unknown);
+        (heading.rules, heading.workshop, heading.unknown) = (rules, workshop, unknown);
         heading.silenced = silenced;
         for (id, name, unknown) in contexts {
             let text = id.clone().map_or_else(|text| text, |id| Uuid::from_u128(id).to_string());

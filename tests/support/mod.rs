@@ -9,6 +9,7 @@ pub mod same;
 pub mod sayable;
 #[cfg(unix)]
 pub mod terminal;
+pub mod workshops;
 
 use uuid::Uuid;
 

@@ -12,6 +12,7 @@ mod details;
 mod help;
 mod jumping;
 mod merging;
+mod missing;
 mod outside;
 mod past;
 mod report;
@@ -23,6 +24,7 @@ mod run_scenarios;
 mod run_telling;
 mod scrolling;
 mod selecting;
+mod session;
 mod start;
 mod texts;
 mod theme;
@@ -478,12 +480,14 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         CASES,
         contexts::CASES,
         merging::CASES,
+        missing::CASES,
         jumping::CASES,
         run::CASES,
         run_asking::CASES,
         run_pace::CASES,
         run_pane::CASES,
         run_telling::CASES,
+        session::CASES,
         run_scenarios::CASES,
         advice::CASES,
         start::CASES,

@@ -5,7 +5,7 @@ use super::{Command, Group, Section, writing};
 use crate::app::mode::Chain;
 use crate::app::state::short;
 use crate::app::{Mode, Scope, State, Target, Tone, Turn};
-use crate::board::{Detail, Kind, NoteId, Place};
+use crate::board::{Board, Detail, Kind, NoteId, Place};
 
 const HERE: Section = Section { group: Group::Writing, scopes: &[Scope::Wall], available: |state| can(state, Chain::Forth) };
 
@@ -110,7 +110,7 @@ pub(super) fn turn_kind(turn: &mut Turn<'_>, back: bool) -> bool {
 }
 
 fn draft(turn: &mut Turn<'_>, with: NoteId, kind: Kind, chain: Chain) {
-    let Some(at) = place(turn.state, with, kind, chain) else { return };
+    let Some(at) = place(&turn.state.board, with, kind, chain) else { return };
     writing::begin(turn, Target::New { kind, at, with: Some(with), chain: Some(chain) }, "");
     let name = turn.state.board.note(with).map_or_else(String::new, |note| short(&note.text));
     let (says, others) = match chain {
@@ -123,8 +123,7 @@ fn draft(turn: &mut Turn<'_>, with: NoteId, kind: Kind, chain: Chain) {
 
 /// Where a note of a kind hangs that stands next to another along the chain: in the same moment as far as that has room, or in
 /// one of its own behind it, or before it.
-fn place(state: &State, with: NoteId, kind: Kind, chain: Chain) -> Option<Place> {
-    let board = &state.board;
+pub(super) fn place(board: &Board, with: NoteId, kind: Kind, chain: Chain) -> Option<Place> {
     let note = board.note(with)?;
     let is_free = board.cell(note.at, kind).is_empty();
     let other_moment = match (chain, note.kind(), kind) {

@@ -150,7 +150,7 @@ fn join(turn: &mut Turn<'_>, from: NoteId, to: NoteId, purpose: Purpose) -> Resu
 }
 
 /// Merges a note into another; returns what is to be said.
-fn become_one(turn: &mut Turn<'_>, keep: NoteId, gone: NoteId) -> Result<String, Refusal> {
+pub(super) fn become_one(turn: &mut Turn<'_>, keep: NoteId, gone: NoteId) -> Result<String, Refusal> {
     let merger = merge(&turn.state.board, keep, gone).inspect_err(|refusal| turn.refuse(refusal))?;
     let (stays, goes) = (turn.state.name_of(keep), turn.state.name_of(gone));
     // Whoever undoes it is back at the note that was merged.

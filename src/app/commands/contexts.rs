@@ -64,7 +64,7 @@ fn in_a_context(state: &State) -> Result<(), &'static str> {
 }
 
 /// The context with a name, however that is written.
-fn called(state: &State, name: &str) -> Option<ContextId> {
+pub(super) fn called(state: &State, name: &str) -> Option<ContextId> {
     let wanted = fold(name);
     state.board.heading().contexts.iter().find(|context| fold(&context.name) == wanted).map(|context| context.id)
 }

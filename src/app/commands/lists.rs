@@ -1,4 +1,4 @@
-//! Lists that narrow while one types: the palette, the help, the advice, the scenarios, the notes and the moments to go to.
+//! Lists that narrow while one types: the palette, the help, the advice, what is missing, the scenarios, the notes and the moments to go to.
 
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::mode::Listing;
@@ -72,6 +72,11 @@ fn take(turn: &mut Turn<'_>) {
         back_to_the_wall(turn);
         return index.into_iter().for_each(|index| super::advising::go(turn, index));
     }
+    if let Mode::Missing(lacking) = &turn.state.mode {
+        let missing = lacking.found.get(lacking.listing.selected).copied();
+        back_to_the_wall(turn);
+        return missing.into_iter().for_each(|missing| super::missing::go(turn, missing));
+    }
     if let Mode::Jump(jumping) = &turn.state.mode {
         let there = jumping.found.get(jumping.listing.selected).copied();
         back_to_the_wall(turn);
@@ -132,6 +137,7 @@ fn step(turn: &mut Turn<'_>, by: isize) {
             let count = search::advice(turn.state, &listing.text()).len();
             (count, listing.selected.min(count.saturating_sub(1)))
         }
+        Mode::Missing(lacking) => (lacking.found.len(), lacking.listing.selected),
         Mode::Jump(jumping) => (jumping.found.len(), jumping.listing.selected),
         Mode::Moments(moments) => (moments.rows(turn.state.history()).len(), moments.listing.selected),
         Mode::Scenarios(listing) => {

@@ -1,6 +1,6 @@
 //! Menus of a few things, each taken by its letter.
 
-use super::{Command, Group, Section, advising, always, arranging, contexts, deriving, looks, running, writing};
+use super::{Command, Group, Section, advising, always, arranging, contexts, deriving, looks, running, session, writing};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::{Mode, Scope, Target, Turn};
 use crate::board::Kind;
@@ -42,14 +42,18 @@ pub(super) fn open(turn: &mut Turn<'_>, menu: Menu) {
 
 /// Opens the menu of kinds, one marked.
 pub(super) fn open_kinds(turn: &mut Turn<'_>, title: &str, marked: Kind, back: Option<Box<Writing>>, then: impl Fn(Kind) -> Then) {
+    let state = &*turn.state;
     let choice = |kind: Kind| Choice {
         letter: kind.letter().to_ascii_lowercase(),
-        label: kind.name().into(),
+        // A kind whose phase is yet to come can be chosen all the same.
+        label: state.waits(kind).map_or_else(|| kind.name().into(), |waits| format!("{} – {waits}", kind.name())),
         kind: Some(kind),
         then: then(kind),
     };
-    let choices = Kind::ALL.into_iter().map(choice).collect();
-    open(turn, Menu { title: title.into(), choices, selected: marked.lane(), about_note: true, back });
+    let kinds = state.kinds();
+    let selected = kinds.iter().position(|kind| *kind == marked).unwrap_or(0);
+    let choices = kinds.into_iter().map(choice).collect();
+    open(turn, Menu { title: title.into(), choices, selected, about_note: true, back });
 }
 
 fn step(turn: &mut Turn<'_>, by: isize) {
@@ -111,6 +115,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::Go(note) => turn.state.jump(note),
         Then::TakeWords(kind) => deriving::take_as(turn, kind),
         Then::Issue(note) => running::issue_note(turn, note),
+        Then::Agenda(name, start) => session::take(turn, name, start),
         Then::Wear(look) => looks::wear(turn, look),
         Then::Stay => {}
     }

@@ -1,5 +1,177 @@
-//! What is missing: going from question to question, answering them.
+//! What is missing: going from question to question, leaving them open, listing them. What becomes of answers is told elsewhere.
 
-use super::Command;
+use super::{Command, Group, Section};
+use crate::app::mode::Writing;
+use crate::app::state::short;
+use crate::app::{Lacking, Mode, Scope, State, Target, Tone, Turn};
+use crate::board::NoteId;
+use crate::method::gap::{self, Missing};
 
-pub(super) const COMMANDS: &[Command] = &[];
+const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall], available: any_note };
+
+pub(super) const COMMANDS: &[Command] = &[
+    HERE.row(
+        "missing.next",
+        "answer the next question",
+        "asks what is missing next, at this note or behind it; the answer becomes a note, connected",
+        &["Q"],
+        Some(("next question", 51)),
+        |turn| begin(turn, State::next_missing),
+    ),
+    HERE.row(
+        "missing.previous",
+        "answer the question before",
+        "asks what is missing before this note; the answer becomes a note, connected",
+        &["F q"],
+        None,
+        |turn| begin(turn, State::previous_missing),
+    ),
+    HERE.row(
+        "missing.list",
+        "list what is missing",
+        "lists all that is missing in this phase of the session, or on the board, as questions; {list.take} answers one",
+        &["F l"],
+        None,
+        |turn| {
+            turn.state.look_for_missing();
+            let mut lacking = Lacking::new(turn.state);
+            lacking.listing.selected = turn.state.next_missing().unwrap_or(0);
+            turn.state.mode = Mode::Missing(lacking);
+        },
+    ),
+    Command {
+        scopes: &[Scope::Write],
+        available: |state| match state.answering() {
+            Some(_) => Ok(()),
+            None => Err("no question is asked here; {missing.next} on the wall asks the next"),
+        },
+        hint: Some(("meant so", 75)),
+        ..HERE.row(
+            "missing.silence",
+            "silence the question",
+            "says that nothing is missing at this note, it is meant so; the board keeps that, and the next question comes",
+            &["ctrl-x"],
+            None,
+            silence,
+        )
+    },
+];
+
+fn any_note(state: &State) -> Result<(), &'static str> {
+    match state.board.notes().is_empty() {
+        false => Ok(()),
+        true => Err("nothing is on the wall yet: F s starts a session, {note.add} writes the first event"),
+    }
+}
+
+/// The word for the hint bar where a question is answered.
+pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    state.answering()?;
+    match command.id {
+        "write.finish" => Some("answer"),
+        "write.next-kind" => Some("leave it open"),
+        _ => None,
+    }
+}
+
+/// Begins to answer what one of two ways leads to.
+fn begin(turn: &mut Turn<'_>, which: fn(&State) -> Option<usize>) {
+    turn.state.look_for_missing();
+    match which(turn.state).and_then(|at| turn.state.missing().get(at).copied()) {
+        Some(missing) => go(turn, missing),
+        None => say_nothing_is_missing(turn, false),
+    }
+}
+
+/// Goes to a note, far as it may be, and asks what is missing there.
+pub(super) fn go(turn: &mut Turn<'_>, missing: Missing) {
+    if turn.state.board.note(missing.note).is_some() {
+        turn.state.jump(missing.note);
+        ask(turn, missing);
+    }
+}
+
+/// Asks what is missing at a note. What has just been said stays.
+fn ask(turn: &mut Turn<'_>, missing: Missing) {
+    let text = gap::suggestion(&turn.state.board, &missing).unwrap_or_default();
+    turn.state.set_focus(missing.note);
+    turn.state.mode = Mode::Write(Writing::new(Target::Answer(missing), &text));
+}
+
+/// Says that the phase has what it needs, and what comes then. `any_more`: the last of it has just been answered.
+fn say_nothing_is_missing(turn: &mut Turn<'_>, any_more: bool) {
+    turn.state.mode = Mode::Wall;
+    let said = nothing_is_missing(turn.state, any_more);
+    // What has just been done is said first.
+    match &mut turn.state.notice {
+        Some(notice) if any_more => notice.text = format!("{}; {said}", notice.text),
+        _ => turn.state.say(Tone::Done, said),
+    }
+}
+
+/// A sentence for where nothing is missing.
+pub fn nothing_is_missing(state: &State, any_more: bool) -> String {
+    let any_more = if any_more { " any more" } else { "" };
+    match state.phase() {
+        Some(phase) if state.looked_for().is_empty() => {
+            format!("in {} nothing is looked for; F n goes on to the next phase", short(&phase.name))
+        }
+        Some(phase) => format!("nothing is missing in {}{any_more}; F n goes on", short(&phase.name)),
+        None => format!("nothing is missing on this board{any_more}"),
+    }
+}
+
+/// Goes on after an answer: to what is missing at what was just written, else to what is missing behind the note that was asked
+/// about, which stood at a place of the wall.
+pub(super) fn go_on(turn: &mut Turn<'_>, answered: &Missing, position: usize, written: &[NoteId]) {
+    turn.state.look_for_missing();
+    let state = &*turn.state;
+    let there = state.board.position(answered.note).unwrap_or(position);
+    let next = written.iter().find_map(|note| state.missing_on(*note));
+    match next.or_else(|| state.missing_behind(there, answered.gap)) {
+        Some(next) => ask(turn, next),
+        None => say_nothing_is_missing(turn, true),
+    }
+}
+
+/// Leaves the question open that is being answered, and goes to the next one or to the one before. False where none is.
+pub(super) fn leave_open(turn: &mut Turn<'_>, forth: bool) -> bool {
+    let Some(asked) = turn.state.answering() else { return false };
+    turn.state.look_for_missing();
+    let Some(position) = turn.state.board.position(asked.note) else { return true };
+    let state = &*turn.state;
+    let next = if forth { state.missing_behind(position, asked.gap) } else { state.missing_before(position, asked.gap) };
+    if next == Some(asked) {
+        turn.state.say_with_keys(Tone::Plain, "this is the only question left; {write.leave} goes back to the wall");
+        return true;
+    }
+    next.into_iter().for_each(|next| ask(turn, next));
+    true
+}
+
+fn silence(turn: &mut Turn<'_>) {
+    if let Some(asked) = turn.state.answering() {
+        mean_so(turn, &asked);
+    }
+}
+
+/// Leaves the note as it is meant, and asks no more about that.
+pub(super) fn mean_so(turn: &mut Turn<'_>, asked: &Missing) {
+    let board = &turn.state.board;
+    let (Some(edit), Some(position)) = (gap::silence(board, asked.gap, Some(asked.note)), board.position(asked.note)) else {
+        return;
+    };
+    let name = turn.state.name_of(asked.note);
+    if turn.edit(format!("ask no more about {name}: {}", asked.gap.name()), edit, Some(asked.note)).is_ok() {
+        turn.state.say(Tone::Done, format!("that is not asked about {name} any more"));
+        go_on(turn, asked, position, &[]);
+    }
+}
+
+/// Lists what has every word of what is typed in its question.
+pub(in crate::app) fn narrow_what_is_missing(turn: &mut Turn<'_>) {
+    let state = &mut *turn.state;
+    let Mode::Missing(mut lacking) = std::mem::take(&mut state.mode) else { return };
+    lacking.look(&state.board, state.missing());
+    state.mode = Mode::Missing(lacking);
+}

@@ -4,6 +4,7 @@
 //! The keymap, the hint bar, the help and the palette are made from the rows; nothing else knows a key.
 
 mod advising;
+mod answering;
 mod arranging;
 mod blocks;
 mod board;
@@ -11,6 +12,7 @@ mod catalog;
 mod chaining;
 mod closing;
 mod columns;
+mod completing;
 mod connecting;
 mod contexts;
 mod copying;
@@ -30,6 +32,7 @@ mod moving;
 mod parking;
 mod past;
 mod projecting;
+mod removing;
 mod reporting;
 mod run_asking;
 mod run_pace;
@@ -49,6 +52,7 @@ mod writing;
 use super::{Mode, Scope, State, Tone, Turn};
 
 pub use advising::told;
+pub(super) use answering::tell_of_a_twin;
 pub(super) use arranging::put;
 pub(super) use blocks::Steps;
 pub(super) use board::{ask_before_leaving, ask_for_a_file, ask_for_another_file};
@@ -61,6 +65,8 @@ pub(super) use filtering::filter_while_typing;
 pub(super) use finding::look_while_typing;
 pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
+pub(super) use missing::narrow_what_is_missing;
+pub use missing::nothing_is_missing;
 pub(super) use moving::Way;
 pub(super) use run_pane::take_in_run;
 pub(super) use run_scenarios::tell_how_they_come_out;
@@ -272,7 +278,10 @@ pub fn hints(state: &State) -> Vec<Hint> {
             if !can && !chaining::another_kind_could(state, command) {
                 return None;
             }
-            let word = views::word(state, command).or_else(|| running::word(state, command)).unwrap_or(word);
+            let word = views::word(state, command)
+                .or_else(|| running::word(state, command))
+                .or_else(|| missing::word(state, command))
+                .unwrap_or(word);
             let sequences = state.keys.sequences(command);
             // Of a row of keys, such as the digits, the ends.
             let key = match sequences {
@@ -367,7 +376,7 @@ mod tests {
 
     /// The verbs that names begin with. A new one is entered here by whoever has read `cannot …` with it.
     const VERBS: &str = "add answer assign break change choose close colour complete connect copy disconnect do draw edit filter \
-         find finish follow go hide import join keep leave let list look make mark merge move open page paste play quit read redo redraw \
+         find finish follow go hide import join keep leave let list look make mark merge move open page paste pause play quit read redo redraw \
          remove rename run save scroll see select show silence skip sort split start stay step stop suspend take tidy try type \
          undo write zoom";
 

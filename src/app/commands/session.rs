@@ -1,5 +1,300 @@
 //! The session: its agenda, its phases, its timer.
 
-use super::Command;
+use super::{Command, Group, Section, always, menus};
+use crate::app::mode::{Choice, Menu, Then};
+use crate::app::{Scope, State, Tone, Turn};
+use crate::board::{Clock, Edit, Session};
+use crate::method::agenda::{self, Agenda, agendas};
+use crate::method::session as pace;
 
-pub(super) const COMMANDS: &[Command] = &[];
+const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall], available: in_a_phase };
+
+pub(super) const COMMANDS: &[Command] = &[
+    Command {
+        available: can_start,
+        ..HERE.row(
+            "session.start",
+            "start the session",
+            "starts a session with its first phase, or the phase that waits; lets a timer go on that is paused",
+            &["F F"],
+            None,
+            start,
+        )
+    },
+    Command {
+        available: runs,
+        ..HERE.row(
+            "session.pause",
+            "pause the session",
+            "stops the timer of the phase; {session.start} lets it go on",
+            &["F p"],
+            None,
+            pause,
+        )
+    },
+    HERE.row(
+        "session.next",
+        "finish the phase",
+        "ends the phase, shows what came of it and makes the next one ready, which {session.start} starts",
+        &["F n"],
+        None,
+        |turn| go_on(turn, false),
+    ),
+    HERE.row(
+        "session.skip",
+        "skip the phase",
+        "leaves the phase out, or the rest of it, and makes the next one ready",
+        &["F k"],
+        None,
+        |turn| go_on(turn, true),
+    ),
+    Command {
+        available: has_a_phase_before,
+        ..HERE.row(
+            "session.back",
+            "go back to the phase before",
+            "makes the phase before ready again, with the time that was left of it",
+            &["F b"],
+            None,
+            go_back,
+        )
+    },
+    Command {
+        available: has_a_timer,
+        ..HERE.row("session.extend", "add five minutes", "gives the phase five minutes more", &["F e"], None, |turn| {
+            extend(turn, pace::MORE)
+        })
+    },
+    Command {
+        available: has_a_timer,
+        ..HERE.row("session.shorten", "take five minutes away", "gives the phase five minutes less", &["F E"], None, |turn| {
+            extend(turn, -pace::MORE)
+        })
+    },
+    Command {
+        available: always,
+        ..HERE.row(
+            "session.agenda",
+            "choose the agenda",
+            "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own",
+            &["F a"],
+            None,
+            |turn| choose(turn, false),
+        )
+    },
+    HERE.row(
+        "session.tell",
+        "show what is to be done",
+        "tells below the top row what is to be done and asked in the phase, or no more; the timer stays",
+        &["F g"],
+        None,
+        |turn| {
+            let said = match turn.state.tell_session() {
+                true => "what is to be done is told above",
+                false => "the timer stays in sight; {session.tell} tells again what is to be done",
+            };
+            turn.state.say_with_keys(Tone::Done, said);
+        },
+    ),
+    Command {
+        available: always,
+        ..HERE.row(
+            "session.ring",
+            "let the timer ring",
+            "rings the terminal's bell when the time of a phase is up, or no more",
+            &["F B"],
+            None,
+            |turn| {
+                let rings = !turn.state.rings();
+                turn.state.let_ring(rings);
+                turn.state.say(Tone::Done, if rings { "the bell rings when time is up" } else { "no bell; the timer flashes" });
+            },
+        )
+    },
+];
+
+fn in_a_phase(state: &State) -> Result<(), &'static str> {
+    match (state.session(), state.phase()) {
+        (_, Some(_)) => Ok(()),
+        (None, _) => Err("no session was begun; {session.start} begins one"),
+        (Some(_), None) => Err("the session is over; {session.back} goes back to its last phase"),
+    }
+}
+
+fn can_start(state: &State) -> Result<(), &'static str> {
+    let Some(session) = state.session() else { return Ok(()) };
+    in_a_phase(state)?;
+    match session.clock {
+        Clock::Runs(_) => Err("the phase is under way; {session.next} finishes it, {session.pause} pauses"),
+        Clock::None if pace::is_started(session) => Err("the phase is under way; {session.next} finishes it"),
+        Clock::Stands { .. } | Clock::None => Ok(()),
+    }
+}
+
+fn runs(state: &State) -> Result<(), &'static str> {
+    in_a_phase(state)?;
+    has_a_timer(state)?;
+    match state.timer_runs() {
+        true => Ok(()),
+        false => Err("the timer stands still; {session.start} lets it go on"),
+    }
+}
+
+fn has_a_timer(state: &State) -> Result<(), &'static str> {
+    in_a_phase(state)?;
+    match state.left() {
+        Some(_) => Ok(()),
+        None => Err("this phase has no timer; it ends when {session.next} ends it"),
+    }
+}
+
+fn has_a_phase_before(state: &State) -> Result<(), &'static str> {
+    match state.session() {
+        None => Err("no session was begun; {session.start} begins one"),
+        Some(Session { phase: 0, .. }) => Err("this is the first phase"),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Starts what there is to start; where no agenda was chosen yet, asks which.
+fn start(turn: &mut Turn<'_>) {
+    let workshop = &turn.state.board.heading().workshop;
+    if workshop.session.is_none() && workshop.agenda.is_none() && workshop.phases.is_empty() {
+        return choose(turn, true);
+    }
+    start_now(turn);
+}
+
+/// Starts the session, or the phase that waits.
+pub(super) fn start_now(turn: &mut Turn<'_>) {
+    let now = turn.stamp();
+    let agenda = turn.state.agenda().clone();
+    let session = match turn.state.session() {
+        None => pace::begin(&agenda, now),
+        Some(session) => {
+            let mut session = session.clone();
+            pace::start(&mut session, &agenda, now);
+            session
+        }
+    };
+    turn.keep_session(session);
+    let Some(phase) = turn.state.phase() else { return };
+    let time = turn.state.timer().map_or_else(String::new, |timer| format!(" · {timer}"));
+    let said = format!("{}{time} – {}", phase.name, phase.activity);
+    turn.state.say(Tone::Done, said);
+}
+
+fn pause(turn: &mut Turn<'_>) {
+    let Some(mut session) = turn.state.session().cloned() else { return };
+    pace::pause(&mut session, turn.stamp());
+    turn.keep_session(session);
+    let left = turn.state.timer().unwrap_or_default();
+    let start = turn.state.keys.name("session.start");
+    turn.state.say(Tone::Done, format!("paused at {left}; {start} goes on"));
+}
+
+fn extend(turn: &mut Turn<'_>, by: i64) {
+    let Some(mut session) = turn.state.session().cloned() else { return };
+    pace::extend(&mut session, by, turn.stamp());
+    turn.keep_session(session);
+    let left = turn.state.timer().unwrap_or_default();
+    let more = if by > 0 { "five minutes more" } else { "five minutes less" };
+    turn.state.say(Tone::Done, format!("{more}: {left} now"));
+}
+
+fn go_on(turn: &mut Turn<'_>, skip: bool) {
+    let (Some(mut session), Some(done)) = (turn.state.session().cloned(), turn.state.phase().map(|phase| phase.name.clone()))
+    else {
+        return;
+    };
+    let was_started = pace::is_started(&session);
+    pace::go_on(&mut session, &turn.state.agenda().clone(), turn.stamp(), skip);
+    turn.keep_session(session);
+    let is = if skip { "is skipped" } else { "is done" };
+    let next = match turn.state.phase() {
+        Some(next) => {
+            let start = turn.state.keys.name("session.start");
+            format!("{start} starts {}: {}", next.name, next.activity)
+        }
+        None => "that was the last phase".to_owned(),
+    };
+    turn.state.say(Tone::Done, format!("{done} {is} – {next}"));
+    let _ = was_started;
+}
+
+fn go_back(turn: &mut Turn<'_>) {
+    let Some(mut session) = turn.state.session().cloned() else { return };
+    pace::go_back(&mut session, &turn.state.agenda().clone(), turn.stamp());
+    turn.keep_session(session);
+    let name = turn.state.phase().map_or_else(String::new, |phase| phase.name.clone());
+    let left = turn.state.timer().map_or_else(String::new, |left| format!(" with {left} left"));
+    let start = turn.state.keys.name("session.start");
+    turn.state.say(Tone::Done, format!("back to {name}{left}; {start} starts it"));
+}
+
+/// Asks which agenda it shall be. `start`: the session begins with it.
+fn choose(turn: &mut Turn<'_>, start: bool) {
+    let board = &turn.state.board;
+    let own = Some(agenda::of(board)).filter(|_| !board.heading().workshop.phases.is_empty());
+    let here = turn.state.agenda().name.clone();
+    let all: Vec<Agenda> = own.into_iter().chain(agendas()).collect();
+    let mut letters: Vec<char> = Vec::new();
+    let mut choices = Vec::new();
+    for agenda in &all {
+        let is_own = agenda.name == here && choices.is_empty() && !board.heading().workshop.phases.is_empty();
+        let letter = if is_own { 'o' } else { agenda.name.chars().next().unwrap_or('a').to_ascii_lowercase() };
+        letters.push(letter);
+        choices.push(Choice {
+            letter,
+            label: format!("{}: {} ({})", agenda.name, agenda.about, duration(agenda)),
+            kind: None,
+            then: Then::Agenda((!is_own).then(|| agenda.name.clone()), start),
+        });
+    }
+    let selected = all.iter().position(|agenda| agenda.name == here).unwrap_or(0);
+    let title = if start { "Which session shall it be?" } else { "Which agenda?" };
+    menus::open(turn, Menu { title: title.into(), choices, selected, about_note: false, back: None });
+}
+
+/// How many phases, and how long they take.
+fn duration(agenda: &Agenda) -> String {
+    let least: u32 = agenda.phases.iter().filter_map(|phase| phase.least.or(phase.minutes)).sum();
+    let most: u32 = agenda.phases.iter().filter_map(|phase| phase.minutes).sum();
+    let phases = agenda.phases.len();
+    let phases = if phases == 1 { "1 phase".to_owned() } else { format!("{phases} phases") };
+    match (least, most) {
+        (_, 0) => phases,
+        (least, most) if least == most => format!("{phases}, {most} min"),
+        (least, most) => format!("{phases}, {least} to {most} min"),
+    }
+}
+
+/// Takes an agenda that was chosen; none: the board's own.
+pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
+    if let Some(name) = name {
+        let edit = Edit::SetAgenda { agenda: Some(name.clone()), phases: Vec::new() };
+        let was = turn.state.agenda().name.clone();
+        let has_own = !turn.state.board.heading().workshop.phases.is_empty();
+        if turn.edit(format!("choose the agenda {name}"), edit, None).is_err() {
+            return;
+        }
+        if was != name || has_own {
+            begin_anew(turn);
+        }
+    }
+    if start {
+        return start_now(turn);
+    }
+    let agenda = turn.state.agenda();
+    let names: Vec<&str> = agenda.phases.iter().map(|phase| phase.name.as_str()).collect();
+    let said = format!("{}: {}", agenda.name, names.join(", "));
+    turn.state.say(Tone::Done, said);
+}
+
+/// Another agenda has other phases: one that is under way ends, and the first of the new waits. What was done stays told.
+pub(super) fn begin_anew(turn: &mut Turn<'_>) {
+    let Some(mut session) = turn.state.session().cloned() else { return };
+    let agenda = turn.state.agenda().clone();
+    pace::restart(&mut session, &agenda, turn.stamp());
+    turn.keep_session(session);
+}

@@ -1,13 +1,13 @@
 //! Writing notes: adding, changing what they say, changing their kind.
 
-use crate::board::{Detail, Edit, Kind, Link, Note, NoteId, Place, Property};
+use crate::board::{Detail, Edit, Kind, Link, NoteId, Place, Property};
 
-use super::{Command, Group, a_note, always, chaining, deriving, menus};
+use super::{Command, Group, a_note, always, chaining, completing, deriving, menus, missing};
 use crate::app::jotting::Jotted;
-use crate::app::mode::{Asked, Chain, Completed, Then, Writing, with_plain_breaks};
+use crate::app::mode::{Chain, Then, Writing, with_plain_breaks};
 use crate::app::state::short;
 use crate::app::twins::twin;
-use crate::app::{Mode, Scope, State, Target, Tone, Turn, search};
+use crate::app::{Mode, Scope, State, Target, Tone, Turn};
 
 const WALL: &[Scope] = &[Scope::Wall];
 const WRITE: &[Scope] = &[Scope::Write];
@@ -82,7 +82,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["d", "delete"],
         hint: Some(("take down", 45)),
         available: a_note,
-        run: delete,
+        run: super::removing::delete,
     },
     Command {
         id: "note.pivotal",
@@ -114,7 +114,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "write.finish",
         name: "finish the text",
-        does: "keeps the text; behind a new note the next one begins",
+        does: "keeps the text; behind a new note the next one begins, behind an answer comes the next question",
         group: Group::Writing,
         scopes: WRITE,
         keys: &["enter"],
@@ -154,23 +154,23 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "write.next-kind",
         name: "try the next kind",
-        does: "makes the note being written one of the next kind",
+        does: "makes the note being written one of the next kind; where a question is answered, leaves it open and goes to the next",
         group: Group::Writing,
         scopes: WRITE,
         keys: &["tab"],
         hint: Some(("next kind", 80)),
-        available: new_note,
+        available: new_note_or_answer,
         run: |turn| turn_kind(turn, 1),
     },
     Command {
         id: "write.previous-kind",
         name: "try the kind before",
-        does: "makes the note being written one of the kind before",
+        does: "makes the note being written one of the kind before; where a question is answered, goes to the one before",
         group: Group::Writing,
         scopes: WRITE,
         keys: &["shift-tab"],
         hint: None,
-        available: new_note,
+        available: new_note_or_answer,
         run: |turn| turn_kind(turn, 7),
     },
     Command {
@@ -181,8 +181,8 @@ pub(super) const COMMANDS: &[Command] = &[
         scopes: WRITE,
         keys: &["ctrl-n"],
         hint: Some(("complete", 60)),
-        available: on_the_wall,
-        run: complete,
+        available: completing::names_of_notes,
+        run: completing::complete,
     },
     Command {
         id: "write.kind",
@@ -202,62 +202,15 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
-fn on_the_wall(state: &State) -> Result<(), &'static str> {
-    match state.writing_on_wall() {
-        Some(_) => Ok(()),
-        None if matches!(&state.mode, Mode::Write(Writing { target: Target::Run(Asked::Instead(_)), .. })) => Ok(()),
-        None => Err("only names of notes can be completed"),
-    }
-}
-
-/// Puts the next name in place of what was typed; what was typed stays the measure until something else is typed.
-fn complete(turn: &mut Turn<'_>) {
-    let Mode::Write(writing) = &turn.state.mode else { return };
-    let kind = match writing.target {
-        Target::New { kind, .. } => kind,
-        Target::Note(id) => match turn.state.board.note(id) {
-            Some(note) => note.kind(),
-            None => return,
-        },
-        Target::Run(Asked::Instead(_)) => Kind::Event,
-        _ => return,
-    };
-    let text = writing.text();
-    // Of several names it is the last that is being typed.
-    let (before, text) = match takes_several(&writing.target) {
-        true => super::run_questions::last_name(&text),
-        false => (String::new(), text),
-    };
-    let (typed, at) = match &writing.completed {
-        Some(completed) if completed.text == text => (completed.typed.clone(), completed.at + 1),
-        _ => (text, 0),
-    };
-    let names = search::names(&turn.state.board, kind, &typed);
-    let Some(name) = names.get(at % names.len().max(1)).cloned() else {
-        return turn.state.say(Tone::Plain, format!("{} that fits is not there yet", kind.a()));
-    };
-    let count = names.len();
-    if let Mode::Write(writing) = &mut turn.state.mode {
-        writing.fill(&format!("{before}{name}"));
-        let text = if before.is_empty() { writing.text() } else { name };
-        writing.completed = Some(Completed { typed, at, text });
-    }
-    let next = turn.state.keys.name("write.complete");
-    let more =
-        if count > 1 { format!("{} of {count}, {next} for the next", at % count + 1) } else { "the only one that fits".to_owned() };
-    turn.state.say(Tone::Plain, more);
-}
-
-/// Whether several names may be typed, one behind the other.
-fn takes_several(target: &Target) -> bool {
-    matches!(target, Target::Run(Asked::Instead(_)))
-}
-
 fn new_note(state: &State) -> Result<(), &'static str> {
     match state.writing_on_wall().and_then(Writing::draft) {
         Some(_) => Ok(()),
         None => Err("only a new note can change its kind while it is written; {note.retype} changes the kind of an old one"),
     }
+}
+
+fn new_note_or_answer(state: &State) -> Result<(), &'static str> {
+    state.answering().map_or_else(|| new_note(state), |_| Ok(()))
 }
 
 /// The kind that the grammar expects after a kind.
@@ -276,6 +229,7 @@ fn add(turn: &mut Turn<'_>) {
         Some((kind, at)) => (kind, turn.state.board.column_behind(at)),
         None => (Kind::Event, Place::FIRST),
     };
+    let kind = turn.state.kind_now(kind);
     turn.state.mode = Mode::Write(Writing::new(Target::New { kind, at, with: None, chain: None }, ""));
 }
 
@@ -295,44 +249,17 @@ pub(super) fn add_beside(turn: &mut Turn<'_>, id: NoteId, kind: Kind) {
 }
 
 fn turn_kind(turn: &mut Turn<'_>, by: usize) {
-    if chaining::turn_kind(turn, by != 1) {
+    if missing::leave_open(turn, by == 1) || chaining::turn_kind(turn, by != 1) {
         return;
     }
+    let Some((_, kind)) = turn.state.writing_on_wall().and_then(Writing::draft) else { return };
+    let next = turn.state.kind_behind(kind, by);
     if let Mode::Write(Writing { target: Target::New { kind, .. }, .. }) = &mut turn.state.mode {
-        *kind = Kind::ALL[(kind.lane() + by) % 8];
+        *kind = next;
     }
-}
-
-fn delete(turn: &mut Turn<'_>) {
-    let ids = turn.state.chosen();
-    let stays = turn.state.focus.filter(|focus| !ids.contains(focus));
-    let focus = stays.or_else(|| ids.first().filter(|_| ids.len() == 1).and_then(|only| neighbour(turn, *only)));
-    let arrows: std::collections::BTreeSet<_> = ids.iter().flat_map(|id| turn.state.board.arrows(*id)).collect();
-    let name = turn.state.name_of_all(&ids);
-    let edits = ids.iter().map(|id| Edit::Remove(*id)).collect();
-    if turn.edit(format!("take down {name}"), Edit::Group(edits), focus).is_ok() {
-        if focus.is_none() {
-            turn.state.focus = None;
-        }
-        let of = if ids.len() == 1 { "its" } else { "their" };
-        let with = match arrows.len() {
-            0 => String::new(),
-            1 => format!(" and {of} arrow"),
-            count => format!(" and {of} {count} arrows"),
-        };
-        let back = if ids.len() == 1 { "it" } else { "them" };
-        let undo = turn.state.keys.name("board.undo");
-        turn.state.say(Tone::Done, format!("took down {name}{with} – {undo} brings {back} back"));
+    if let Some(waits) = turn.state.waits(next) {
+        turn.state.say(Tone::Plain, format!("{} {waits}; it can be written all the same", next.a()));
     }
-}
-
-/// The neighbour of a note on the right, at the end of the lane the one on the left.
-fn neighbour(turn: &Turn<'_>, id: NoteId) -> Option<NoteId> {
-    let index = turn.state.board.position(id)?;
-    let lane = turn.state.grid.lane(turn.state.board.notes()[index].kind().lane());
-    let position = lane.partition_point(|other| (*other as usize) < index);
-    let neighbour = lane.get(position + 1).or_else(|| position.checked_sub(1).and_then(|left| lane.get(left)))?;
-    Some(turn.state.board.notes()[*neighbour as usize].id)
 }
 
 /// Keeps what was written. `more`: behind a new note the next one begins.
@@ -409,6 +336,7 @@ pub(super) fn finish(turn: &mut Turn<'_>, more: bool) {
         Target::Request { derive } => deriving::keep(turn, text, derive),
         Target::File => super::board::save_as(turn, text),
         Target::Document => super::start::import(turn, text),
+        Target::Answer(asked) => super::answering::answer(turn, writing, asked),
         Target::Run(ref asked) => {
             // What does not fit stays in hand, to be mended.
             if !super::running::typed(turn, asked, &text) {
@@ -449,9 +377,7 @@ fn join(turn: &mut Turn<'_>, from: NoteId, to: NoteId) {
 /// Hangs up a new note, connected with another where that was wished. False where it was refused.
 fn hang(turn: &mut Turn<'_>, kind: Kind, at: Place, with: Option<NoteId>, text: String) -> bool {
     let id = NoteId(turn.source.id());
-    let mut note = Note::new(id, kind, text, at);
-    note.author = turn.state.author.clone();
-    note.created_at = Some(turn.stamp());
+    let mut note = turn.fresh_note(id, kind, text, at);
     note.context = context_for(turn.state, at, with);
     let name = short(&note.text);
     let mut edits = vec![Edit::Add { note: Box::new(note), before: None }];
@@ -489,7 +415,14 @@ pub(super) fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
-        _ => {
+        Target::Title
+        | Target::Context(_)
+        | Target::ContextName(_)
+        | Target::File
+        | Target::Document
+        | Target::Run(_)
+        | Target::Answer(_)
+        | Target::Request { .. } => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;
         }

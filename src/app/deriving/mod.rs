@@ -220,8 +220,7 @@ impl Deriving {
             self.laid = Laid { of, words: words(text), lines: break_lines(text, usize::from(cells)), taken };
         }
         if self.counts.of != Some(board.revision()) {
-            let left = STEPS.map(|step| step.gaps.iter().map(|(gap, _)| left(board, *gap)).collect());
-            self.counts = Counts { of: Some(board.revision()), found: STEPS.map(|step| found(board, &step)), left };
+            self.counts = Counts { of: Some(board.revision()), found: STEPS.map(|step| found(board, &step)), left: left(board) };
         }
         let last = self.laid.words.len().saturating_sub(1);
         self.cursor = self.cursor.min(last);

@@ -2,15 +2,41 @@
 //!
 //! What a session leaves behind stands on the board; here is only what follows from that and from the time it is.
 
-use crate::board::{Phase, Session};
+mod kinds;
+mod missing;
+mod timer;
+
+use crate::board::{Edit, Phase, Session};
 use crate::method::agenda::{self, Agenda};
 
-use super::State;
+use super::{State, Turn};
+
+pub(super) use missing::{Found, takes_several};
+pub use missing::{Lacking, hint};
+use timer::Timer;
+
+/// What only the person before the screen has of a session.
+#[derive(Clone, Debug)]
+pub(super) struct Desk {
+    /// The agenda of the board, and the revision it is that of.
+    agenda: Agenda,
+    of: Option<u64>,
+    /// Whether what is to be done is told below the top row.
+    told: bool,
+    timer: Timer,
+}
+
+impl Default for Desk {
+    fn default() -> Desk {
+        let agenda = Agenda { name: String::new(), about: String::new(), phases: Vec::new() };
+        Desk { agenda, of: None, told: true, timer: Timer::default() }
+    }
+}
 
 impl State {
     /// The agenda of the board.
     pub fn agenda(&self) -> &Agenda {
-        &self.agenda
+        &self.desk.agenda
     }
 
     /// How far the session is, where one was begun.
@@ -20,26 +46,50 @@ impl State {
 
     /// The phase that the session is in; nothing before it begins and when it is over.
     pub fn phase(&self) -> Option<&Phase> {
-        self.agenda.phases.get(self.session()?.phase)
+        self.desk.agenda.phases.get(self.session()?.phase)
     }
 
-    /// What the timer of the phase says, such as `12:40`, or `+1:05` over time; nothing where there is none.
-    pub fn timer(&self) -> Option<String> {
-        let left = self.session().filter(|_| self.phase().is_some())?.clock.left(self.now)?;
-        let (sign, seconds) = if left < 0 { ("+", -left) } else { ("", left) };
-        Some(format!("{sign}{}:{:02}", seconds / 60, seconds % 60))
+    /// Whether the phase was started, be it that it is paused.
+    pub fn phase_is_started(&self) -> bool {
+        self.session().is_some_and(crate::method::session::is_started)
     }
 
-    /// What is asked in the phase just now, in a sentence.
+    /// What is asked in the phase just now, in a sentence: about the next note at which something is missing, else in general.
     pub fn asked(&self) -> Option<String> {
-        self.phase()?.questions.first().cloned()
+        let about = self.asked_about().map(|question| question.to_string());
+        about.or_else(|| self.phase()?.questions.first().cloned())
+    }
+
+    /// Whether what is to be done in the phase is told below the top row.
+    pub fn tells_session(&self) -> bool {
+        self.desk.told && self.phase().is_some() && self.tour.is_none()
+    }
+
+    /// Tells below the top row what is to be done, or no more. Says whether it does now.
+    pub(super) fn tell_session(&mut self) -> bool {
+        self.desk.told = !self.desk.told;
+        self.desk.told
     }
 
     /// Makes the agenda that of the board.
     pub(super) fn settle_session(&mut self) {
-        if self.agenda_of != Some(self.board.revision()) {
-            self.agenda = agenda::of(&self.board);
-            self.agenda_of = Some(self.board.revision());
+        if self.desk.of != Some(self.board.revision()) {
+            self.desk.agenda = agenda::of(&self.board);
+            self.desk.of = Some(self.board.revision());
+        }
+        self.settle_missing();
+    }
+}
+
+impl Turn<'_> {
+    /// Keeps on the board how far the session is. That is no step of the history: who takes a note back does not turn back time.
+    pub(super) fn keep_session(&mut self, session: Session) {
+        match self.state.board.apply(Edit::SetSession(Some(session))) {
+            Ok(_) => {
+                self.state.history.touch();
+                self.state.settle();
+            }
+            Err(refusal) => self.refuse(&refusal),
         }
     }
 }

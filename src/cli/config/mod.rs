@@ -61,6 +61,8 @@ pub struct Config {
     pub own: Option<(String, Own)>,
     /// How many colours to use, where that is chosen.
     pub depth: Option<Depth>,
+    /// Whether the terminal's bell rings when the time of a phase is up.
+    pub bell: bool,
     /// What is wrong or odd.
     pub faults: Vec<Fault>,
 }
@@ -111,8 +113,16 @@ pub fn load() -> Config {
 }
 
 fn load_from(place: Result<(PathBuf, &'static str), &'static str>) -> Config {
-    let mut config =
-        Config { place, found: false, keys: Keymap::of_the_table(), look: None, own: None, depth: None, faults: Vec::new() };
+    let mut config = Config {
+        place,
+        found: false,
+        keys: Keymap::of_the_table(),
+        look: None,
+        own: None,
+        depth: None,
+        bell: false,
+        faults: Vec::new(),
+    };
     let Ok((path, _)) = config.place.clone() else { return config };
     match contents(&path) {
         Ok(None) => {}
@@ -158,7 +168,11 @@ impl Config {
                     Some((depth, None)) => text.not_among("depth", depth, DEPTHS.iter().map(|(name, _)| *name), value_span(&span)),
                     None => text.wrong_type("depth", "a text such as \"256\"", &value, span.1.clone()),
                 },
-                _ => text.unknown("setting", &name, ["keys", "theme", "depth"], span.0.clone()),
+                "bell" => match value.as_bool() {
+                    Some(bell) => self.bell = bell,
+                    None => text.wrong_type("bell", "true or false", &value, span.1.clone()),
+                },
+                _ => text.unknown("setting", &name, ["keys", "theme", "depth", "bell"], span.0.clone()),
             }
         }
         self.faults.extend(text.faults());

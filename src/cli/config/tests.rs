@@ -47,6 +47,8 @@ fn what_is_right_is_used() {
     // Two commands may change their keys with each other.
     check("[keys]\n\"note.add\" = [\"x\"]\n\"run.issue\" = [\"a\"]\n", &[]);
     check("", &[]);
+    assert!(check("bell = true\n", &[]).bell && !check("bell = false\n", &[]).bell && !check("", &[]).bell);
+    check("bell = \"loud\"\n", &["1:8 `bell` is a text – write true or false"]);
     assert!(check("theme = \"auto\"\ndepth = \"auto\"\n", &[]).look.is_none());
 }
 

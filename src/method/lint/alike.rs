@@ -21,7 +21,7 @@ const LONGEST: usize = 24;
 const MOST_TURNED: usize = 4;
 
 /// For each note the first one on the wall whose name is almost its own.
-pub(super) struct Alike(Vec<Option<usize>>);
+pub(in crate::method) struct Alike(Vec<Option<usize>>);
 
 /// A name that notes of a kind share, however it is written.
 struct Name<'b> {

@@ -7,7 +7,7 @@ use crate::board::{Board, ContextId, Edit, Note, Policy};
 /// An aggregate with more events than this asks for a split.
 const MOST_EVENTS: usize = 8;
 
-pub(super) fn too_large(aggregate: &Note, wiring: &Wiring) -> Option<Verdict> {
+pub(in crate::method) fn too_large(aggregate: &Note, wiring: &Wiring) -> Option<Verdict> {
     let events = wiring.events(aggregate.id);
     (events > MOST_EVENTS).then(|| {
         Verdict::new(

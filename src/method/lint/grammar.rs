@@ -4,7 +4,7 @@ use super::{Verdict, named};
 use crate::board::{Edit, Kind, Note};
 use crate::method::english::{self, Mood, Tense, Thing};
 
-pub(super) fn event(note: &Note) -> Option<Verdict> {
+pub(in crate::method) fn event(note: &Note) -> Option<Verdict> {
     let Tense::Other { suggestion } = english::tense(&note.text) else { return None };
     Some(renamed(note, "is not in the past tense", suggestion, "say what has happened, such as \"Order Placed\""))
 }

@@ -4,7 +4,7 @@ use super::wiring::Wiring;
 use super::{Verdict, named};
 use crate::board::{Board, Command, Guard, Link, Note, Policy, ReadModel};
 
-pub(super) fn cause(event: &Note, wiring: &Wiring) -> Option<Verdict> {
+pub(in crate::method) fn cause(event: &Note, wiring: &Wiring) -> Option<Verdict> {
     (!wiring.has(event.id, &[Link::Records])).then(|| {
         Verdict::new(
             format!("{} is recorded by no command", named(event)),
@@ -32,7 +32,7 @@ pub(super) fn effect(note: &Note, command: &Command) -> Option<Verdict> {
 }
 
 /// A guard is a failure too: where it does not hold, the command is rejected.
-pub(super) fn failure(note: &Note, command: &Command, board: &Board) -> Option<Verdict> {
+pub(in crate::method) fn failure(note: &Note, command: &Command, board: &Board) -> Option<Verdict> {
     let [only] = command.outcomes.as_slice() else { return None };
     if matches!(only.guard, Guard::When(_)) || only.events.is_empty() {
         return None;
@@ -45,7 +45,7 @@ pub(super) fn failure(note: &Note, command: &Command, board: &Board) -> Option<V
     ))
 }
 
-pub(super) fn issuer(note: &Note, command: &Command, wiring: &Wiring) -> Option<Verdict> {
+pub(in crate::method) fn issuer(note: &Note, command: &Command, wiring: &Wiring) -> Option<Verdict> {
     (command.actors.is_empty() && !wiring.has(note.id, &[Link::Then])).then(|| {
         Verdict::new(format!("{} is issued by nobody", named(note)), "connect the actor who issues it, or the policy that does")
     })
@@ -67,14 +67,14 @@ pub(super) fn when(note: &Note, policy: &Policy) -> Option<Verdict> {
         .then(|| Verdict::new(format!("{} reacts to no event", named(note)), "connect the event that starts it: when …"))
 }
 
-pub(super) fn then(note: &Note, policy: &Policy) -> Option<Verdict> {
+pub(in crate::method) fn then(note: &Note, policy: &Policy) -> Option<Verdict> {
     policy
         .then
         .is_empty()
         .then(|| Verdict::new(format!("{} issues no command", named(note)), "connect it with the command that follows: then …"))
 }
 
-pub(super) fn source(note: &Note, model: &ReadModel) -> Option<Verdict> {
+pub(in crate::method) fn source(note: &Note, model: &ReadModel) -> Option<Verdict> {
     (model.built_from.is_empty() && model.on.is_empty())
         .then(|| Verdict::new(format!("{} is built from no event", named(note)), "connect the events that change what it shows"))
 }

@@ -4,13 +4,13 @@
 //! can be silenced on a note or on the whole board, which keeps that under `silenced`. Open hot spots are no findings: marking what
 //! nobody knows is what the method asks for.
 
-mod alike;
-mod boundaries;
-mod grammar;
-mod missing;
+pub(in crate::method) mod alike;
+pub(in crate::method) mod boundaries;
+pub(in crate::method) mod grammar;
+pub(in crate::method) mod missing;
 mod rule;
 mod whole;
-mod wiring;
+pub(in crate::method) mod wiring;
 mod words;
 
 use std::cell::LazyCell;
@@ -38,10 +38,10 @@ pub struct Finding {
 }
 
 /// What a rule says of a note: message, suggestion and fix of a [`Finding`].
-struct Verdict {
+pub(in crate::method) struct Verdict {
     message: String,
     suggestion: String,
-    fix: Option<Edit>,
+    pub(in crate::method) fix: Option<Edit>,
 }
 
 impl Verdict {
@@ -158,19 +158,29 @@ pub fn open_questions(board: &Board) -> Vec<NoteId> {
 
 /// The edit that silences a rule on one note, or on the whole board; nothing where it is silent there already.
 pub fn silence(board: &Board, rule: Rule, note: Option<NoteId>) -> Option<Edit> {
-    let mut silenced = kept(board, note)?.to_vec();
-    if names(&board.heading().silenced, rule) || names(&silenced, rule) {
-        return None;
-    }
-    silenced.push(rule.name().to_owned());
-    Some(keep(note, silenced))
+    silence_name(board, rule.name(), note)
 }
 
 /// The edit that lets a rule speak again that was silenced on one note, or on the whole board; nothing where it was not silenced there.
 pub fn unsilence(board: &Board, rule: Rule, note: Option<NoteId>) -> Option<Edit> {
+    unsilence_name(board, rule.name(), note)
+}
+
+/// [`silence`] for whatever has a name.
+pub(in crate::method) fn silence_name(board: &Board, name: &str, note: Option<NoteId>) -> Option<Edit> {
+    let mut silenced = kept(board, note)?.to_vec();
+    if is_among(&board.heading().silenced, name) || is_among(&silenced, name) {
+        return None;
+    }
+    silenced.push(name.to_owned());
+    Some(keep(note, silenced))
+}
+
+/// [`unsilence`] for whatever has a name.
+pub(in crate::method) fn unsilence_name(board: &Board, name: &str, note: Option<NoteId>) -> Option<Edit> {
     let mut silenced = kept(board, note)?.to_vec();
     let before = silenced.len();
-    silenced.retain(|name| name != rule.name());
+    silenced.retain(|other| other != name);
     (silenced.len() < before).then(|| keep(note, silenced))
 }
 
@@ -190,7 +200,12 @@ fn keep(note: Option<NoteId>, silenced: Vec<String>) -> Edit {
 }
 
 fn names(silenced: &[String], rule: Rule) -> bool {
-    silenced.iter().any(|name| name == rule.name())
+    is_among(silenced, rule.name())
+}
+
+/// Whether a name is kept as silenced.
+pub(in crate::method) fn is_among(silenced: &[String], name: &str) -> bool {
+    silenced.iter().any(|other| other == name)
 }
 
 /// A note as messages name it: `event "Order Placed"`.

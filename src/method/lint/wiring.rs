@@ -3,7 +3,7 @@
 use crate::board::{Board, Detail, IdMap, Link, NoteId};
 
 /// The arrows of a board, seen from the notes that do not keep them.
-pub(super) struct Wiring {
+pub(in crate::method) struct Wiring {
     /// By note the sorts of arrow that others keep with it, a bit each.
     kept_by_others: IdMap<NoteId, u16>,
     /// How many events the commands of an aggregate record.

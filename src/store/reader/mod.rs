@@ -8,6 +8,7 @@ mod links;
 mod notes;
 mod scenarios;
 mod values;
+mod workshop;
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -20,7 +21,7 @@ use super::keys::{BoardKey, ContextKey, FORMAT, Keys};
 use super::migrate;
 use super::scan::{Scanner, Syntax};
 use super::tape::{Tape, Value};
-use crate::board::{Board, Context, ContextId, Heading, IdMap, Json, Note, NoteId, settle};
+use crate::board::{Board, Context, ContextId, Heading, IdMap, Note, NoteId, settle};
 
 use links::{Pending, Wall};
 use values::Fields;
@@ -247,9 +248,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let mut heading = Heading::new("", self.text(&fields, BoardKey::Title).unwrap_or_default(), None);
         heading.created_at = self.date(&fields, BoardKey::CreatedAt);
         heading.rules = self.texts(&fields, BoardKey::Rules);
-        if let Some(Json::Object(unknown)) = self.object(&fields, BoardKey::Workshop) {
-            heading.workshop.unknown = unknown;
-        }
+        heading.workshop = fields.get(BoardKey::Workshop).and_then(|value| self.workshop(value)).unwrap_or_default();
         heading.silenced = self.texts(&fields, BoardKey::Silenced);
         heading.unknown = std::mem::take(&mut fields.unknown);
         if !self.trusting || fields.get(BoardKey::Scenarios).is_some() {

@@ -23,7 +23,7 @@ impl Reader<'_, '_> {
     pub fn note(&mut self, value: Value<'_>) {
         let kind =
             value.entries().and_then(|mut entries| entries.find(|(key, _)| key.text().as_deref() == Some(NoteKey::Kind.name())));
-        let kind = kind.and_then(|(_, kind)| self.kind(kind));
+        let kind = kind.and_then(|(_, kind)| self.kind(NoteKey::Kind, kind));
         let Some(mut fields) = self.fields(value, "a note", [NoteKey::TABLE, kind.map_or(&[], of_kind)]) else { return };
         let id = self.id(&fields, NoteKey::Id);
         let text = self.text(&fields, NoteKey::Text).unwrap_or_default();
@@ -46,13 +46,13 @@ impl Reader<'_, '_> {
         self.enter(note, at, place.is_none());
     }
 
-    fn kind(&mut self, value: Value<'_>) -> Option<Kind> {
+    pub fn kind<K: Keys>(&mut self, key: K, value: Value<'_>) -> Option<Kind> {
         // Null is as good as left out, which is reported where all that is missing is.
         if value.is_null() {
             return None;
         }
         let Some(text) = value.text() else {
-            self.expected(NoteKey::Kind.name(), value, "a text");
+            self.expected(key.name(), value, "a text");
             return None;
         };
         let kind = Kind::from_key(&text);
@@ -102,7 +102,7 @@ impl Reader<'_, '_> {
                 about: self.reference(fields, HotSpotKey::About, Link::About),
                 resolved: self.flag(fields, HotSpotKey::Resolved),
                 run: fields.get(HotSpotKey::Run).map(Value::json),
-                votes: Vec::new(),
+                votes: self.votes(fields, HotSpotKey::Votes),
             }),
         }
     }

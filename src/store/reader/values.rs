@@ -6,9 +6,9 @@ use chrono::{DateTime, Utc};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Reader;
-use crate::board::{Argument, Json, Literal, Place, Unknown};
-use crate::store::fault::quoted;
-use crate::store::keys::{Key, Keys};
+use crate::board::{Argument, Literal, Place, Unknown};
+use crate::store::fault::{quoted, shown};
+use crate::store::keys::{Key, Keys, MANY, Shape};
 use crate::store::tape::Value;
 
 /// As many slots as the object with the most known keys needs.
@@ -142,6 +142,36 @@ impl Reader<'_, '_> {
         place
     }
 
+    /// A whole number within the bounds that the table sets.
+    pub fn whole<K: Keys>(&mut self, fields: &Fields<'_>, key: K) -> Option<i64> {
+        let (least, most) = if let Shape::Whole(least, most) = K::TABLE[key.index()].shape { (least, most) } else { (0, MANY) };
+        self.between(key.name(), fields.get(key)?, least, most, || Some(K::TABLE[key.index()].about.to_owned()))
+    }
+
+    /// A whole number that is neither too small nor too large.
+    fn between(&mut self, name: &str, value: Value<'_>, least: i64, most: i64, hint: impl Fn() -> Option<String>) -> Option<i64> {
+        let Some(number) = value.number().filter(|number| !number.contains(['.', 'e', 'E'])) else {
+            self.expected(name, value, "a whole number");
+            return None;
+        };
+        let int = number.parse().ok().filter(|int| (least..=most).contains(int));
+        if int.is_none() {
+            let bound =
+                if number.starts_with('-') || number == "0" { format!("at least {least}") } else { format!("at most {most}") };
+            self.fault(value.at(), format!("`{name}` must be {bound}, found {number}"), hint());
+        }
+        int
+    }
+
+    /// Who gave how many dots.
+    pub fn votes<K: Keys>(&mut self, fields: &Fields<'_>, key: K) -> Vec<(String, u32)> {
+        let hint = || Some("leave out who gave none".to_owned());
+        self.named(fields, key, |reader, name, value| {
+            let name: String = shown(name);
+            reader.between(&name, value, 1, MANY, hint).and_then(|dots| u32::try_from(dots).ok())
+        })
+    }
+
     pub fn texts<K: Keys>(&mut self, fields: &Fields<'_>, key: K) -> Vec<String> {
         let mut texts = Vec::new();
         for value in self.list(key, fields.get(key), "a list of texts") {
@@ -182,15 +212,6 @@ impl Reader<'_, '_> {
 
     pub fn objects<'t, K: Keys>(&mut self, key: K, value: Option<Value<'t>>) -> impl Iterator<Item = Value<'t>> + use<'t, K> {
         self.list(key, value, "a list of objects")
-    }
-
-    /// An object that is kept as it is.
-    pub fn object<K: Keys>(&mut self, fields: &Fields<'_>, key: K) -> Option<Json> {
-        let value = fields.get(key)?;
-        if value.entries().is_none() {
-            self.expected(key.name(), value, "an object");
-        }
-        Some(value.json())
     }
 
     /// Names and what stands behind each; `read` says nothing for a value that it has refused.

@@ -4,6 +4,7 @@
 //! knows boards and text, nothing of files.
 
 mod layout;
+mod workshop;
 
 use std::borrow::Cow;
 
@@ -38,9 +39,9 @@ pub fn write(board: &Board) -> String {
     writer.tall(&mut out, BoardKey::Notes, board.notes(), |writer, out, note| writer.note(out, note));
     writer.tall(&mut out, BoardKey::Rules, &heading.rules, |_, out, rule| string(out, rule));
     writer.tall(&mut out, BoardKey::Scenarios, &heading.scenarios, Writer::scenario);
-    if !heading.workshop.unknown.is_empty() {
+    if !heading.workshop.is_empty() {
         out.key(BoardKey::Workshop.name());
-        out.json(&Json::Object(heading.workshop.unknown.clone()));
+        writer.workshop(&mut out, &heading.workshop);
     }
     texts(&mut out, BoardKey::Silenced, &heading.silenced);
     unknown(&mut out, &heading.unknown, [BoardKey::TABLE, &[]]);
@@ -223,6 +224,9 @@ impl Writer<'_> {
             out.key(HotSpotKey::Run.name());
             out.json(run);
         }
+        // Nobody gives no dots.
+        let votes: Vec<&(String, u32)> = spot.votes.iter().filter(|(_, dots)| *dots > 0).collect();
+        named(out, HotSpotKey::Votes, &votes, |(who, _)| who, |out, (_, dots)| out.int(i64::from(*dots)));
     }
 
     fn scenario(&self, out: &mut Layout, scenario: &Scenario) {

@@ -1,0 +1,43 @@
+//! Which kinds of notes a phase is about: they are proposed first, and of the others it is said which phase they wait for.
+
+use crate::app::State;
+use crate::board::Kind;
+use crate::method::agenda;
+
+impl State {
+    /// The kinds in the order in which they are proposed: those of the phase first, those that wait for theirs last.
+    pub fn kinds(&self) -> Vec<Kind> {
+        let first = self.phase().map_or(&[][..], |phase| phase.kinds.as_slice());
+        let (waiting, welcome): (Vec<Kind>, Vec<Kind>) = Kind::ALL.into_iter().partition(|kind| self.waits(*kind).is_some());
+        let mut kinds: Vec<Kind> = Vec::with_capacity(8);
+        for kind in first.iter().copied().chain(welcome).chain(waiting) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+        kinds
+    }
+
+    /// Which phase a kind waits for, in words: `waits for Policies, phase 5`; nothing where its time has come.
+    pub fn waits(&self, kind: Kind) -> Option<String> {
+        let here = self.phase().and(self.session())?.phase;
+        let there = agenda::waits_for(self.agenda(), here, kind)?;
+        let name = &self.agenda().phases.get(there)?.name;
+        Some(format!("waits for {name}, phase {}", there + 1))
+    }
+
+    /// The kind of the next note, where it would be of one: the phase's first unless it is about that one too.
+    pub(in crate::app) fn kind_now(&self, kind: Kind) -> Kind {
+        match self.phase().map(|phase| phase.kinds.as_slice()) {
+            Some([first, ..]) if !self.phase().is_some_and(|phase| phase.kinds.contains(&kind)) => *first,
+            _ => kind,
+        }
+    }
+
+    /// The kind so many steps behind another in the order in which they are proposed, around.
+    pub(in crate::app) fn kind_behind(&self, kind: Kind, by: usize) -> Kind {
+        let kinds = self.kinds();
+        let here = kinds.iter().position(|other| *other == kind).unwrap_or(0);
+        kinds[(here + by) % kinds.len()]
+    }
+}

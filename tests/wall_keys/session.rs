@@ -1,0 +1,220 @@
+//! A session: its phases, its timer, the kinds it proposes. Time passes only where a test says so.
+
+use squall::app::{Effect, Message, Mode, Opened, State};
+use squall::board::{Clock, Kind};
+
+use super::Case;
+use crate::common::{Desk, empty, subscription_box};
+
+/// A session of all eight phases that has just begun on an empty board.
+fn begun() -> Desk {
+    let mut it = Desk::new(empty("Loans"));
+    it.keys("F F").keys("enter");
+    it
+}
+
+fn phase(it: &Desk) -> String {
+    it.state.phase().map_or_else(|| "none".to_owned(), |phase| phase.name.clone())
+}
+
+fn timer(it: &Desk) -> String {
+    it.state.timer().unwrap_or_default()
+}
+
+/// The top row as it is seen.
+fn top(it: &Desk) -> String {
+    it.screen().lines().next().unwrap_or_default().to_owned()
+}
+
+pub const CASES: &[Case] = &[
+    ("session.start", || {
+        let mut it = Desk::new(empty("Loans"));
+        assert!(it.screen().contains("F F"), "an empty board says how a session begins");
+        it.keys("F F");
+        assert!(it.screen().contains("session guide") && it.screen().contains("8 phases, 105 to 140 min"), "{}", it.screen());
+        it.keys("enter");
+        assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Chaotic Exploration", "30:00"));
+        assert!(top(&it).contains("Chaotic Exploration · phase 1 of 8 · 30:00"), "{}", top(&it));
+        assert!(it.screen().contains("Everyone writes events on orange notes at once."));
+        it.keys("F F");
+        assert!(it.said().contains("cannot start the session: the phase is under way"), "{}", it.said());
+        assert!(it.state.unsaved(), "how far the session is belongs to the board");
+    }),
+    ("session.pause", || {
+        let mut it = begun();
+        it.tick(60).keys("F p");
+        assert!(it.said().contains("paused at 29:00"), "{}", it.said());
+        assert_eq!(timer(it.tick(3600)), "29:00");
+        assert!(top(&it).contains("29:00 paused"), "{}", top(&it));
+        it.keys("F p");
+        assert!(it.said().contains("cannot pause the session: the timer stands still; F F lets it go on"), "{}", it.said());
+        assert_eq!(timer(it.keys("F F").tick(60)), "28:00");
+    }),
+    ("session.next", || {
+        let mut it = begun();
+        it.tick(1200).keys("F n");
+        it.keys("esc");
+        assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Timeline Ordering", "20:00"));
+        assert_eq!(timer(it.tick(300)), "20:00", "it waits to be started");
+        assert!(top(&it).contains("to start"), "{}", top(&it));
+        assert_eq!(timer(it.keys("F F").tick(1)), "19:59");
+        for _ in 0..7 {
+            it.keys("F n").keys("esc");
+        }
+        assert!(top(&it).contains("the session is over"), "{}", top(&it));
+        it.keys("F n");
+        assert!(it.said().contains("the session is over; F b goes back"), "{}", it.said());
+    }),
+    ("session.skip", || {
+        let mut it = begun();
+        it.keys("F k");
+        assert!(it.said().contains("Chaotic Exploration is skipped – F F starts Timeline Ordering"), "{}", it.said());
+        let log = &it.state.session().expect("there is one").log;
+        assert!(log.len() == 1 && log[0].skipped);
+    }),
+    ("session.back", || {
+        let mut it = begun();
+        it.keys("F b");
+        assert!(it.said().contains("this is the first phase"), "{}", it.said());
+        it.tick(600).keys("F n").keys("esc").keys("F b");
+        assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Chaotic Exploration", "20:00"));
+        assert!(it.said().contains("back to Chaotic Exploration with 20:00 left"), "{}", it.said());
+    }),
+    ("session.extend", || {
+        let mut it = begun();
+        it.tick(60).keys("F e");
+        assert_eq!((timer(&it).as_str(), it.said().as_str()), ("34:00", "five minutes more: 34:00 now"));
+        it.tick(40 * 60).keys("F e");
+        assert_eq!(timer(&it), "5:00", "over time, from now on");
+    }),
+    ("session.shorten", || {
+        let mut it = begun();
+        it.keys("F E");
+        assert_eq!(timer(&it), "25:00");
+    }),
+    ("session.agenda", || {
+        let mut it = Desk::new(empty("Loans"));
+        it.keys("F a p");
+        assert_eq!((it.state.agenda().name.as_str(), it.state.agenda().phases.len()), ("process", 6));
+        assert!(it.state.session().is_none(), "an agenda is no session yet");
+        it.keys("F F");
+        assert_eq!(phase(&it), "Chaotic Exploration", "which agenda is not asked again");
+        it.tick(60).keys("F n").keys("esc").keys("F a d");
+        assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Commands and Actors", "20:00"));
+        assert_eq!(it.state.session().map(|session| session.log.len()), Some(1), "what was done stays told");
+        it.keys("u");
+        assert_eq!(it.state.agenda().name, "process");
+    }),
+    ("session.tell", || {
+        let mut it = begun();
+        it.keys("F g");
+        assert!(!it.screen().contains("Everyone writes") && top(&it).contains("30:00"), "the timer stays");
+        assert!(it.keys("F g").screen().contains("Everyone writes"));
+    }),
+    ("session.ring", || {
+        let mut it = begun();
+        it.keys("F B").tick(1799);
+        assert!(!it.effects.contains(&Effect::Ring));
+        it.tick(1);
+        assert_eq!(it.effects.iter().filter(|effect| **effect == Effect::Ring).count(), 1);
+        it.tick(1).tick(60);
+        assert_eq!(it.effects.iter().filter(|effect| **effect == Effect::Ring).count(), 1, "once");
+    }),
+];
+
+#[test]
+fn a_timer_is_calm_until_time_is_up_and_then_flashes() {
+    let mut it = begun();
+    it.keys("a").text("Book Lent");
+    it.tick(1790);
+    assert!(!it.state.flashes() && it.said().is_empty());
+    it.tick(10);
+    assert!(it.said().contains("Chaotic Exploration: time is up; F n goes on"), "{}", it.said());
+    let flashes: Vec<bool> = (0..8).map(|_| it.tick(1).state.flashes()).collect();
+    assert!(flashes.iter().filter(|flash| **flash).count() >= 2 && !flashes[7], "{flashes:?}");
+    assert_eq!(timer(&it), "+0:08");
+    assert!(!it.effects.contains(&Effect::Ring), "the bell is silent unless somebody wants it");
+    assert!(matches!(it.state.mode, Mode::Write(_)), "whoever writes goes on writing");
+}
+
+#[test]
+fn a_timer_that_runs_asks_to_be_looked_at_and_one_that_stands_does_not() {
+    let ticks = |it: &Desk| it.effects.iter().filter(|effect| matches!(effect, Effect::Tick(_))).count();
+    let mut it = Desk::new(subscription_box());
+    it.keys("l h");
+    assert_eq!(ticks(&it), 0, "without a session nothing ticks");
+    let mut it = begun();
+    it.keys("F p");
+    let before = ticks(&it);
+    it.keys("l").send(Message::Tick);
+    assert_eq!(ticks(&it), before);
+}
+
+#[test]
+fn a_board_closed_in_mid_phase_and_opened_later_shows_the_time_that_is_left() {
+    let mut it = begun();
+    it.tick(60);
+    let text = squall::store::write(it.state.board());
+    let board = squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read");
+    assert_eq!(&board, it.state.board());
+    let mut again = Desk::new(board.clone());
+    again.later(60 + 300).send(Message::Focused);
+    assert_eq!((phase(&again).as_str(), timer(&again).as_str()), ("Chaotic Exploration", "24:00"));
+    let mut late = Desk::new(board);
+    late.later(1860).send(Message::Focused);
+    assert_eq!(timer(&late), "+1:00");
+    assert_eq!(late.said(), "", "nobody is startled by a phase that ended before the board was opened");
+    it.keys("F p");
+    let text = squall::store::write(it.state.board());
+    let board = squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read");
+    let opened = Opened { board, path: None, new: false, welcome: None };
+    let paused = State::new(opened, (80, 24));
+    assert_eq!(paused.timer().as_deref(), Some("29:00"), "a pause lasts");
+}
+
+#[test]
+fn taking_a_note_back_does_not_turn_back_time() {
+    let mut it = begun();
+    it.keys("a").text("Book Lent").keys("esc").tick(600).keys("F n").keys("esc").keys("u");
+    assert!(!it.has("Book Lent"));
+    assert_eq!(phase(&it), "Timeline Ordering");
+}
+
+#[test]
+fn the_kinds_of_the_phase_come_first_and_others_can_be_had_all_the_same() {
+    let mut it = begun();
+    it.keys("a").text("Book Lent").keys("enter").keys("ctrl-t");
+    let screen = it.screen();
+    let at = |text: &str| screen.find(text).unwrap_or_else(|| panic!("{text} in {screen}"));
+    assert!(at("e  ▲ event") < at("h  ! hot spot") && at("hot spot") < at("policy – waits for Policies, phase 5"));
+    it.keys("p").text("Remind the reader").keys("enter esc");
+    assert_eq!(it.note("Remind the reader").kind(), Kind::Policy, "the facilitator decides");
+    it.keys("F n").keys("esc").keys("F k F F");
+    assert_eq!(phase(&it), "Commands and Actors");
+    it.at("Book Lent").keys("a");
+    assert!(it.screen().contains("■ command"), "a new note is of the kind that the phase is about");
+    it.keys("tab");
+    assert!(it.screen().contains("● actor"));
+    assert!(matches!(it.state.session().map(|session| session.clock), Some(Clock::Runs(_))));
+}
+
+#[test]
+fn a_session_has_room_on_every_screen() {
+    for (columns, rows) in [(40, 12), (60, 18), (80, 24), (200, 50)] {
+        let mut it = Desk::sized(subscription_box(), columns, rows);
+        it.keys("F F enter").tick(61);
+        assert!(top(&it).contains("28:59"), "{columns}x{rows}: {}", it.screen());
+        assert!(it.screen().contains("What happened?"), "{columns}x{rows}: {}", it.screen());
+        it.keys("F g");
+        assert!(top(&it).contains("28:59") && !it.screen().contains("What happened?"));
+    }
+}
+
+#[test]
+fn a_session_at_three_sizes() {
+    for (columns, rows) in [(40, 12), (80, 24), (120, 36)] {
+        let mut it = Desk::sized(subscription_box(), columns, rows);
+        it.keys("F F enter").keys("F n").keys("esc F F").tick(61).keys("l");
+        crate::keep!(format!("session_{columns}x{rows}"), it);
+    }
+}
