@@ -8,7 +8,7 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 use squall::app::wall::Zoom;
 use squall::app::{Code, Key, Message, State, View, commands};
-use squall::board::{Board, Context, ContextId, Edit, Heading, Kind, Note, NoteId, Place};
+use squall::board::{Board, Context, ContextId, Edit, Heading, Kind, Note, NoteId, Place, Request, Taken};
 use squall::view::theme::{Depth, Ground, Theme};
 use uuid::Uuid;
 
@@ -36,10 +36,19 @@ fn context(index: usize) -> ContextId {
     ContextId(Uuid::from_u128(0xc0 + index as u128))
 }
 
+/// A request of some paragraphs, or none.
+fn a_request() -> impl Strategy<Value = String> {
+    prop::collection::vec(nasty_text(), 0..30).prop_map(|lines| lines.join(" \n"))
+}
+
 fn a_board() -> impl Strategy<Value = Board> {
-    (prop::collection::vec(a_note(), 0..40), prop::collection::vec((0..40u128, 0..40u128), 0..40), nasty_text()).prop_map(
-        |(notes, arrows, title)| {
+    (prop::collection::vec(a_note(), 0..40), prop::collection::vec((0..40u128, 0..40u128), 0..40), nasty_text(), a_request())
+        .prop_map(|(notes, arrows, title, request)| {
             let mut board = Board::new(Heading::new("b", title.clone(), None));
+            let taken = |from, to, kind| Taken { from, to, kind, unknown: Vec::new() };
+            let taken = vec![taken(0, 3, Kind::Event), taken(2, 4_000_000_000, Kind::Policy), taken(2, 9, Kind::Command)];
+            let request = Request { text: request, taken, unknown: Vec::new() };
+            board.apply(Edit::SetRequest((!request.text.is_empty()).then_some(request))).expect("a request");
             for (index, name) in ["Billing", "支払い", &title].into_iter().enumerate() {
                 let context = Context { id: context(index), name: name.to_owned(), colour: None, unknown: Vec::new() };
                 board.apply(Edit::AddContext { context, index: None }).expect("a new context");
@@ -55,8 +64,7 @@ fn a_board() -> impl Strategy<Value = Board> {
                 let _ = board.apply(Edit::Connect { from, to });
             }
             board
-        },
-    )
+        })
 }
 
 /// Keys that open every mode and do something in it, and some that mean nothing.
@@ -114,7 +122,7 @@ proptest! {
         board in a_board(),
         (columns, rows) in (1..=300u16, 1..=100u16),
         zoom in prop::sample::select(vec![Zoom::Line, Zoom::Note, Zoom::Large]),
-        opened in prop::sample::select(vec!["", "x enter", "I", "f5", "f5 I S n", "& a", "f5 l & ! k i n d : e enter", "F m", "F m x enter", "F m f3", "F m f4 a"]),
+        opened in prop::sample::select(vec!["", "x enter", "I", "f5", "f5 I S n", "& a", "f5 l & ! k i n d : e enter", "F m", "F m x enter", "F m f3", "F m f4 a", "F r", "F d", "F d v l j enter tab t", "F d e"]),
         keys in prop::collection::vec(a_key(), 0..8),
     ) {
         let mut desk = Desk::sized(board, columns, rows);
@@ -158,7 +166,7 @@ fn every_small_size_can_be_drawn() {
         for rows in 1..20 {
             let mut desk = Desk::sized(subscription_box(), columns, rows);
             drawn(&desk.state);
-            for keys in ["I", "f5", "I l l", "f2 F m", "a", "esc I"] {
+            for keys in ["I", "f5", "I l l", "f2 F m", "F m F r", "esc F d a b c enter", "v l enter e", "enter n esc F r"] {
                 drawn(&desk.keys(keys).state);
             }
         }

@@ -119,6 +119,21 @@ impl History {
         self.here = Some(new);
     }
 
+    /// Makes the last two steps one, where both have just been made: what one thing takes is taken back as one.
+    pub(super) fn join(&mut self) {
+        let (Some(last), Some(before)) = (self.here, self.here.and_then(|here| self.nodes[here].parent)) else { return };
+        if last + 1 != self.nodes.len() || before + 1 != last || self.saved == Some(Some(before)) {
+            return;
+        }
+        let Some(Node { step, .. }) = self.nodes.pop() else { return };
+        let into = &mut self.nodes[before];
+        let first = std::mem::replace(&mut into.step.edit, Edit::Group(Vec::new()));
+        into.step.edit = Edit::Group(vec![step.edit, first]);
+        into.step.after = step.after;
+        into.next = None;
+        self.here = Some(before);
+    }
+
     pub(super) fn save(&mut self, moment: Moment) {
         self.saved = Some(moment);
     }
@@ -213,6 +228,26 @@ mod tests {
         go(&mut history, None);
         assert_eq!((history.last(), history.next().map(|step| step.name.as_str())), (None, Some("a")));
         assert_eq!(history.way_to(Some(2)), [Leg::Forth(0), Leg::Forth(2)]);
+    }
+
+    #[test]
+    fn two_steps_that_are_one_thing_are_taken_back_as_one() {
+        let mut history = History::default();
+        for name in ["a", "b", "c"] {
+            history.record(step(name));
+        }
+        history.join();
+        assert_eq!(history.last().map(|step| step.name.as_str()), Some("b"));
+        assert_eq!(
+            history.last().map(|step| step.edit.clone()),
+            Some(Edit::Group(vec![Edit::Retitle("c".into()), Edit::Retitle("b".into())])),
+            "what was done last is taken back first"
+        );
+        assert_eq!((history.way_to(Some(0)), history.next().is_none()), (vec![Leg::Back(1)], true));
+        history.save(history.here());
+        history.record(step("d"));
+        history.join();
+        assert_eq!(history.last().map(|step| step.name.as_str()), Some("d"), "what the file holds stays a moment of its own");
     }
 
     #[test]

@@ -10,6 +10,7 @@
 mod advice;
 pub mod catalog;
 pub mod commands;
+pub mod deriving;
 pub mod details;
 pub mod filter;
 pub mod flow;

@@ -47,6 +47,8 @@ pub enum Mode {
     Details(Details),
     /// In the run pane; what is in focus there.
     Run(Stands),
+    /// In the deriving pane.
+    Derive,
     /// Reading what there was to say about a text that was taken up; the first line in view.
     Report(usize),
     /// Reading what came of a phase or of the session.
@@ -78,6 +80,8 @@ pub enum Scope {
     Value,
     /// In the run pane.
     Run,
+    /// In the deriving pane.
+    Derive,
     /// Reading a report.
     Report,
     /// Reading what came of a phase or of the session.
@@ -88,7 +92,7 @@ pub enum Scope {
 
 impl Scope {
     /// All of them.
-    pub const ALL: [Scope; 13] = [
+    pub const ALL: [Scope; 14] = [
         Scope::Wall,
         Scope::Write,
         Scope::Menu,
@@ -99,6 +103,7 @@ impl Scope {
         Scope::Details,
         Scope::Value,
         Scope::Run,
+        Scope::Derive,
         Scope::Report,
         Scope::Page,
         Scope::Start,
@@ -126,6 +131,7 @@ impl Mode {
             Mode::Details(Details { editing: None, .. }) => Scope::Details,
             Mode::Details(_) => Scope::Value,
             Mode::Run(_) => Scope::Run,
+            Mode::Derive => Scope::Derive,
             Mode::Report(_) => Scope::Report,
             Mode::Page(_) => Scope::Page,
             Mode::Start(_) => Scope::Start,
@@ -182,9 +188,9 @@ impl Writing {
         self.area = if self.has_lines() { lines(text) } else { line(text) };
     }
 
-    /// Whether the text may have several lines: a note's may, a name not.
+    /// Whether the text may have several lines: a note's and a request may, a name not.
     pub fn has_lines(&self) -> bool {
-        matches!(self.target, Target::New { .. } | Target::Note(_))
+        matches!(self.target, Target::New { .. } | Target::Note(_) | Target::Request { .. })
     }
 
     /// What has been written, without blanks around it.
@@ -234,6 +240,11 @@ pub enum Target {
     Park,
     /// Something about the run.
     Run(Asked),
+    /// The feature request.
+    Request {
+        /// Whether its words are derived from afterwards.
+        derive: bool,
+    },
     /// The answer to the question about something that is missing.
     Answer(Missing),
 }
@@ -340,6 +351,8 @@ pub(super) enum Then {
     Recolour(ContextId, Option<&'static str>),
     /// A command to the run.
     Issue(NoteId),
+    /// The words in hand become a note of a kind.
+    TakeWords(Kind),
     /// The catalog's table is sorted by a column, or follows the timeline.
     Sort(Option<Column>),
     /// A note is gone to.

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::board::NoteId;
 
 use super::catalog::Hit;
+use super::deriving::Walk;
 use super::{Effect, Mode, Scope, State, Tone, Turn, View, commands};
 
 /// Something that the mouse did, and in which cell.
@@ -88,6 +89,7 @@ impl Turn<'_> {
                 self.state.notice = None;
                 self.state.pending.clear();
                 self.state.hand.held = None;
+                self.state.deriving.dragging = false;
                 self.press(at, mouse.ctrl || button == Button::Right);
             }
             Act::Drag(_) => self.drag(at),
@@ -127,12 +129,17 @@ impl Turn<'_> {
             Scope::Write => self
                 .state
                 .say_with_keys(Tone::Plain, "{write.finish} finishes the text, {write.leave} leaves it; then the mouse can go on"),
-            Scope::Wall | Scope::Run | Scope::Connect | Scope::Find | Scope::Filter => {
+            Scope::Wall | Scope::Run | Scope::Derive | Scope::Connect | Scope::Find | Scope::Filter => {
+                if self.state.deriving().is_some() && self.state.is_on_pane(at) {
+                    self.stop_looking();
+                    let stands = self.state.deriving_pane().and_then(|pane| pane.at(at));
+                    return commands::click_in_request(self, stands);
+                }
                 if let Some(stands) = self.state.run_pane().and_then(|pane| pane.at(at)) {
                     self.stop_looking();
                     return commands::take_in_run(self, stands);
                 }
-                if self.state.mode.scope() == Scope::Run {
+                if matches!(self.state.mode.scope(), Scope::Run | Scope::Derive) {
                     self.state.mode = Mode::Wall;
                 }
                 if let Some(note) = self.state.note_in_inspector(at) {
@@ -221,6 +228,9 @@ impl Turn<'_> {
 
     /// Says what letting go here would do.
     fn drag(&mut self, at: Position) {
+        if self.state.deriving.dragging {
+            return self.drag_words(at);
+        }
         let Some(held) = &mut self.state.hand.held else { return };
         held.to = at;
         let held = *held;
@@ -238,6 +248,7 @@ impl Turn<'_> {
     }
 
     fn drop_at(&mut self, at: Position) {
+        self.state.deriving.dragging = false;
         let Some(held) = self.state.hand.held.take() else { return };
         // A click, and nothing was dragged anywhere.
         if held.from == at || self.state.board.note(held.note).is_none() {
@@ -258,10 +269,20 @@ impl Turn<'_> {
         }
     }
 
+    /// Selects the words that the mouse is dragged along.
+    fn drag_words(&mut self, at: Position) {
+        if let Some(word) = self.state.deriving_pane().and_then(|pane| pane.nearest_word(at)) {
+            self.state.walk_request(Walk::To(word), true);
+        }
+    }
+
     /// Scrolls, the focus staying where it is: down where the view is higher than the screen, else to the right, as with shift.
-    /// Over the run it walks from step to step.
+    /// Over the run it walks from step to step, over the request from line to line.
     fn wheel(&mut self, at: Position, shift: bool, on: bool) {
-        let over_pane = self.state.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at));
+        let over_pane = self.state.is_on_pane(at);
+        if over_pane && self.state.deriving().is_some() && matches!(self.state.mode, Mode::Wall | Mode::Derive) {
+            return self.state.walk_request(if on { Walk::Down } else { Walk::Up }, false);
+        }
         let over_run = over_pane && self.state.running().is_some();
         let wall = match (shift || !self.state.is_high(), on) {
             _ if over_run && on => "run.step",
@@ -287,7 +308,7 @@ impl Turn<'_> {
             Scope::List => list,
             Scope::Start => start,
             Scope::Details => details,
-            Scope::Run => wall,
+            Scope::Run | Scope::Derive => wall,
             Scope::Report | Scope::Page if on => "report.down",
             Scope::Report | Scope::Page => "report.up",
             Scope::Write | Scope::Find | Scope::Filter | Scope::Value => return,
@@ -330,6 +351,11 @@ impl State {
         let x = window.x(units.start.max(window.units.start));
         let right = window.x(units.end.min(window.units.end)).saturating_sub(super::wall::GUTTER).min(window.area.right());
         Some(Rect { x, width: right.saturating_sub(x), ..window.area })
+    }
+
+    /// Whether a cell is one of the pane beside the wall.
+    fn is_on_pane(&self, at: Position) -> bool {
+        self.screen().and_then(|screen| screen.pane).is_some_and(|pane| pane.contains(at))
     }
 
     /// The note of the lane in focus nearest to what a cell of the overview strip stands for.

@@ -10,12 +10,13 @@ use uuid::Uuid;
 use crate::board::{Board, Kind, Note, NoteId};
 
 use super::commands::{Keymap, Steps};
+use super::deriving::Deriving;
 use super::flow;
 use super::history::{History, Moment};
 use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
-use super::run::{Breaks, Scenarios, Stands};
+use super::run::{Breaks, Scenarios};
 use super::scrolling::Anchor;
 use super::selection::Selection;
 use super::session::Desk;
@@ -134,6 +135,8 @@ pub struct State {
     pub(super) catalog: Catalog,
     /// Everything about the note in focus, where that is shown.
     pub(super) inspector: Option<Inspector>,
+    /// The request that the board is derived from, where that is open.
+    pub(super) deriving: Deriving,
     /// The boards on the start screen.
     pub shelf: Vec<Entry>,
     /// Notes that stand out.
@@ -202,6 +205,7 @@ impl State {
             filtered: None,
             catalog: Catalog::default(),
             inspector: None,
+            deriving: Deriving::default(),
             shelf: Vec::new(),
             spotlight: Spotlight::default(),
             running: None,
@@ -282,81 +286,10 @@ impl State {
         }
     }
 
-    /// The run that is open.
-    pub fn running(&self) -> Option<&Running> {
-        self.running.as_ref()
-    }
-
-    pub(super) fn running_mut(&mut self) -> Option<&mut Running> {
-        self.running.as_mut()
-    }
-
-    /// The run that is open, or a new one.
-    pub(crate) fn open_run(&mut self) -> &mut Running {
-        self.running.get_or_insert_with(|| Running::new(&self.board))
-    }
-
-    pub(super) fn close_run(&mut self) {
-        self.running = None;
-        self.spotlight = Spotlight::default();
-    }
-
-    /// The notes at which runs stop by themselves.
-    pub fn breaks(&self) -> &Breaks {
-        &self.breaks
-    }
-
-    /// Tells the run where to stop by itself.
-    pub(super) fn look_out(&mut self) -> Result<(), String> {
-        match &mut self.running {
-            Some(running) => running.look_out(&self.breaks, &self.board),
-            None => Ok(()),
-        }
-    }
-
-    /// Where a run has stopped by itself, in a sentence.
-    pub(super) fn stopped_at(&self, note: NoteId) -> String {
-        let name = self.name_of(note);
-        match self.breaks.at(note).and_then(|at| at.condition.as_deref()) {
-            Some(condition) => format!("stopped at {name}: {condition}"),
-            None => format!("stopped at {name}"),
-        }
-    }
-
-    /// Lights up what the run does and brings the note that acts into view.
-    pub(super) fn follow_run(&mut self) {
-        self.light_run();
-        // Whoever is in the run pane stays with what acts.
-        if let (Mode::Run(_), Some(last)) = (&self.mode, self.running().and_then(|running| running.run().len().checked_sub(1))) {
-            self.mode = Mode::Run(Stands::Step(last));
-        }
-        if let Some(acting) = self.running.as_ref().and_then(Running::last_acting) {
-            self.set_focus(acting);
-        }
-    }
-
-    fn light_run(&mut self) {
-        let Some(running) = &self.running else { return };
-        let (acting, touched) = running.lit();
-        self.spotlight = Spotlight {
-            acting,
-            travelled: acting.zip(touched.first().copied()).and_then(|(acting, other)| self.arrow_between(acting, other)),
-            dim_rest: acting.is_some(),
-            glow: touched.into_iter().collect(),
-        };
-    }
-
-    /// The arrow that joins two notes, from which to which.
-    fn arrow_between(&self, one: NoteId, other: NoteId) -> Option<(NoteId, NoteId)> {
-        let arrows = self.board.arrows(one);
-        arrows.into_iter().map(|(_, from, to)| (from, to)).find(|arrow| *arrow == (one, other) || *arrow == (other, one))
-    }
-
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        let pane = self.running.is_some() || self.inspector.is_some();
         let told = self.tour.is_some() || self.tells_session();
-        Screen::new(self.size.0, self.size.1, pane, told).map(|screen| self.divided(screen))
+        Screen::new(self.size.0, self.size.1, self.has_pane(), told).map(|screen| self.divided(screen))
     }
 
     /// The part of the wall in view; nothing where the screen is too small.
@@ -469,6 +402,7 @@ impl State {
             }
         }
         self.settle_inspector();
+        self.settle_deriving();
         self.settle_flow();
         self.settle_map();
     }

@@ -353,6 +353,7 @@ fn leaves(state: &State) -> &'static str {
         Scope::Details => "details.close",
         Scope::Value => "value.leave",
         Scope::Run => "run.leave",
+        Scope::Derive => "request.leave",
         Scope::Report => "report.close",
         Scope::Page => "page.close",
         Scope::Start => "start.leave",

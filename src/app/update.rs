@@ -102,7 +102,14 @@ impl Turn<'_> {
                 }
             }
             Scope::Write | Scope::Find | Scope::Filter | Scope::List | Scope::Value => self.type_key(key),
-            Scope::Wall | Scope::Connect | Scope::Details | Scope::Run | Scope::Start | Scope::Report | Scope::Page => {
+            Scope::Wall
+            | Scope::Connect
+            | Scope::Details
+            | Scope::Run
+            | Scope::Derive
+            | Scope::Start
+            | Scope::Report
+            | Scope::Page => {
                 let help = self.state.keys.name("help.open");
                 self.state.say(Tone::Plain, format!("{key} means nothing here – {help} shows every key"));
             }
@@ -125,7 +132,8 @@ impl Turn<'_> {
             Some(area) => {
                 area.insert_str(text.trim_matches(['\n', ' ']));
                 self.typed();
-                if several && matches!(self.state.mode, Mode::Write(_)) {
+                let is_request = |writing: &Writing| matches!(writing.target, Target::Request { .. });
+                if several && matches!(&self.state.mode, Mode::Write(writing) if !is_request(writing)) {
                     self.state.say(Tone::Plain, "pasted as one text; on the wall, several lines become notes");
                 }
             }

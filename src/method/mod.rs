@@ -4,6 +4,7 @@
 //! Must not know how a board runs, is kept or is shown.
 
 pub mod agenda;
+pub mod derive;
 pub mod dots;
 pub mod english;
 pub mod gap;

@@ -9,7 +9,7 @@ use crate::app::{Connecting, Mode, Notice, Outside, Purpose, State, Target, Tone
 use crate::board::{Link, Note};
 
 use super::theme::{Theme, shape};
-use super::{notes, session, text};
+use super::{deriving, notes, session, text};
 
 /// Draws the top row.
 pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
@@ -74,7 +74,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Target::Document => Some(("import the document", &writing.area)),
             Target::Park => Some(("park", &writing.area)),
             Target::Run(asked) => Some((asked.label(), &writing.area)),
-            Target::New { .. } | Target::Note(_) | Target::Answer(_) => None,
+            Target::New { .. } | Target::Note(_) | Target::Answer(_) | Target::Request { .. } => None,
         },
         _ => None,
     };
@@ -113,6 +113,7 @@ pub fn message(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) ->
             Mode::Wall if state.has_selection() => about_selection(state, theme, inner, buffer),
             Mode::Wall => about_focus(state, theme, inner, buffer),
             Mode::Connect(connect) => about_arrow(state, connect, theme, inner, buffer),
+            Mode::Derive => deriving::about(state, theme, inner, buffer),
             _ => {}
         },
     }

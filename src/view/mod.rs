@@ -11,6 +11,7 @@ mod asking;
 mod bars;
 mod catalog;
 mod contexts;
+mod deriving;
 mod details;
 mod digits;
 mod flow;
@@ -34,7 +35,7 @@ mod writing;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{LEAST, Mode, State, View};
+use crate::app::{LEAST, Mode, State, Target, View};
 use theme::Theme;
 
 /// Draws the state into a buffer; returns where the cursor belongs, if it is to be seen.
@@ -63,6 +64,7 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
         View::Catalog => catalog::draw(state, theme, screen.strip, buffer),
     }
     match (screen.pane, state.running()) {
+        (Some(pane), _) if state.deriving().is_some() => deriving::draw(state, theme, pane, buffer),
         (Some(pane), Some(_)) => run::draw(state, pane, buffer, theme),
         (Some(pane), None) => inspector::draw(state, theme, pane, buffer),
         (None, _) => {}
@@ -89,6 +91,9 @@ pub fn draw(state: &State, theme: &Theme, buffer: &mut Buffer) -> Option<Positio
     let middle = screen.panels;
     match &state.mode {
         Mode::Menu(menu) => panel::menu(state, menu, theme, buffer),
+        Mode::Write(writing) if matches!(writing.target, Target::Request { .. }) => {
+            cursor = deriving::form(state, writing, theme, middle, buffer);
+        }
         Mode::Palette(listing) => cursor = lists::palette(state, listing, theme, buffer),
         Mode::Advice(listing) => cursor = lists::advice(state, listing, theme, middle, buffer),
         Mode::Missing(lacking) => cursor = asking::list(state, lacking, theme, buffer),

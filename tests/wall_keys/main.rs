@@ -8,6 +8,7 @@ mod closing;
 mod common;
 mod contexts;
 mod copying;
+mod deriving;
 mod details;
 mod help;
 mod jumping;
@@ -506,6 +507,7 @@ fn cases() -> impl Iterator<Item = &'static Case> {
         scrolling::CASES,
         texts::CASES,
         details::CASES,
+        deriving::CASES,
         tour::CASES,
         parking::CASES,
         closing::CASES,

@@ -113,7 +113,7 @@ pub const CASES: &[Case] = &[
         assert_eq!((it.state.asked(), it.state.missing().len()), (None, 0), "nobody asked");
         assert!(it.keys("Q").state.missing().len() > 4);
         let mut it = Desk::new(empty(""));
-        let said = "cannot answer the next question: nothing is on the wall yet: F s starts a session, a writes the first event";
+        let said = "cannot answer the next question: nothing is on the wall yet: F F starts a session, a writes the first event";
         assert_eq!(it.keys("Q").said(), said);
         // Keys are said where nothing is typed, and esc leaves all as it was.
         let mut it = shop_in(POLICIES);

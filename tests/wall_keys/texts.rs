@@ -34,7 +34,7 @@ pub const CASES: &[Case] = &[
         it.keys("T ctrl-j").text("2").keys("enter");
         assert_eq!(it.state.board().title(), "Subscription box2", "a title has one line");
         it.keys("T ctrl-j");
-        assert_eq!(it.said(), "cannot break the line: only the text of a note has several lines");
+        assert_eq!(it.said(), "cannot break the line: only the text of a note and a request have several lines");
         // Several lines pasted into a text are several lines of it; on an empty one they are several notes.
         let mut it = Desk::new(empty(""));
         it.keys("a").text("Refund").send(Message::Paste(" Paid\r\nin  full\r\n".into())).keys("enter esc");

@@ -6,7 +6,7 @@ use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Effect, Mode, Page, Scope, State, Tone, Turn};
 use crate::interop;
 
-const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall], available: always };
+const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: always };
 const ON_A_PAGE: Section = Section { group: Group::Choosing, scopes: &[Scope::Page], available: always };
 
 pub(super) const COMMANDS: &[Command] = &[

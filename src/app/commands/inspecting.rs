@@ -54,6 +54,7 @@ fn inspected(state: &State) -> Result<(), &'static str> {
 
 fn toggle(turn: &mut Turn<'_>) {
     let state = &mut *turn.state;
+    state.hide_deriving();
     match (state.inspector.take(), state.running.is_some()) {
         (Some(_), false) => {}
         (None, false) => state.inspector = Some(Inspector::default()),

@@ -8,7 +8,7 @@ const HERE: Section = Section { group: Group::Choosing, scopes: &[Scope::List], 
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
-        scopes: &[Scope::Wall],
+        scopes: &[Scope::Wall, Scope::Derive],
         group: Group::Looking,
         ..HERE.row(
             "palette.open",
@@ -17,12 +17,14 @@ pub(super) const COMMANDS: &[Command] = &[
             &[":", "ctrl-p"],
             Some(("commands", 53)),
             |turn| {
-                turn.state.mode = Mode::Palette(Listing::new());
+                let open = std::mem::take(&mut turn.state.mode);
+                let back = (!matches!(open, Mode::Wall)).then(|| Box::new(open));
+                turn.state.mode = Mode::Palette(Listing { back, ..Listing::new() });
             },
         )
     },
     Command {
-        scopes: &[Scope::Wall, Scope::Connect, Scope::Details, Scope::Report, Scope::Page, Scope::Start],
+        scopes: &[Scope::Wall, Scope::Connect, Scope::Details, Scope::Derive, Scope::Report, Scope::Page, Scope::Start],
         group: Group::Looking,
         ..HERE.row(
             "help.open",
@@ -143,6 +145,7 @@ fn place(command: &Command) -> &'static str {
         Some(Scope::Details) => "the form of a note",
         Some(Scope::Value) => "a row of that form",
         Some(Scope::Run) => "the run pane",
+        Some(Scope::Derive) => "the deriving pane",
         Some(Scope::Report) => "a report",
         Some(Scope::Page) => "a page",
         Some(Scope::Start) => "the start screen",

@@ -1,6 +1,6 @@
 //! Menus of a few things, each taken by its letter.
 
-use super::{Command, Group, Section, advising, always, arranging, contexts, looks, running, session, writing};
+use super::{Command, Group, Section, advising, always, arranging, contexts, deriving, looks, running, session, writing};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::{Mode, Scope, Target, Turn};
 use crate::board::Kind;
@@ -73,10 +73,13 @@ pub(crate) fn choose_letter(turn: &mut Turn<'_>, letter: char) {
 }
 
 fn leave(turn: &mut Turn<'_>) {
-    if let Mode::Menu(menu) = std::mem::take(&mut turn.state.mode)
-        && let Some(writing) = menu.back
-    {
-        turn.state.mode = Mode::Write(*writing);
+    if let Mode::Menu(menu) = std::mem::take(&mut turn.state.mode) {
+        let of_words = menu.choices.first().is_some_and(|choice| matches!(choice.then, Then::TakeWords(_)));
+        match menu.back {
+            Some(writing) => turn.state.mode = Mode::Write(*writing),
+            None if of_words => turn.state.mode = Mode::Derive,
+            None => {}
+        }
     }
 }
 
@@ -110,6 +113,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::Silence(rule, note) => advising::silence(turn, rule, note),
         Then::Sort(column) => super::sort_by(turn, column),
         Then::Go(note) => turn.state.jump(note),
+        Then::TakeWords(kind) => deriving::take_as(turn, kind),
         Then::Issue(note) => running::issue_note(turn, note),
         Then::Agenda(name, start) => session::take(turn, name, start),
         Then::Wear(look) => looks::wear(turn, look),

@@ -7,7 +7,7 @@ use crate::app::{Lacking, Mode, Scope, State, Target, Tone, Turn};
 use crate::board::NoteId;
 use crate::method::gap::{self, Missing};
 
-const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall], available: any_note };
+const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: any_note };
 
 pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
@@ -135,9 +135,13 @@ pub fn nothing_is_missing(state: &State, any_more: bool) -> String {
     let any_more = if any_more { " any more" } else { "" };
     match state.phase() {
         Some(phase) if state.looked_for().is_empty() => {
-            format!("in {} nothing is looked for; F n goes on to the next phase", short(&phase.name))
+            let next = state.keys.name("session.next");
+            format!("in {} nothing is looked for; {next} goes on to the next phase", short(&phase.name))
         }
-        Some(phase) => format!("nothing is missing in {}{any_more}; F n goes on", short(&phase.name)),
+        Some(phase) => {
+            let next = state.keys.name("session.next");
+            format!("nothing is missing in {}{any_more}; {next} goes on", short(&phase.name))
+        }
         None => format!("nothing is missing on this board{any_more}"),
     }
 }

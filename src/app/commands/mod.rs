@@ -60,6 +60,7 @@ pub(super) use catalog::{sort_by, walk_table};
 pub(super) use closing::{exported, tell_on_the_page};
 pub(super) use connecting::draw;
 pub(super) use copying::paste;
+pub(super) use deriving::click_in_request;
 pub(super) use editing::take_back;
 pub(super) use filtering::filter_while_typing;
 pub(super) use finding::look_while_typing;
@@ -303,6 +304,10 @@ pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
             // Whoever walks wants to see where, even where there is nothing to walk to.
             if command.group == Group::Walking {
                 turn.state.come_back();
+            }
+            // Whoever goes on with the run wants to see it.
+            if command.group == Group::Running {
+                turn.state.hide_deriving();
             }
             (command.run)(turn);
         }

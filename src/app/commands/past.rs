@@ -7,12 +7,12 @@ const HERE: Section = Section { group: Group::Board, scopes: &[Scope::Wall], ava
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {
-        scopes: &[Scope::Wall, Scope::Details],
+        scopes: &[Scope::Wall, Scope::Details, Scope::Derive],
         available: |state| if state.history().last().is_none() { Err("there is nothing to undo") } else { Ok(()) },
         ..HERE.row("board.undo", "undo", "takes the last change back", &["u"], Some(("undo", 48)), |turn| turn.travel(true))
     },
     Command {
-        scopes: &[Scope::Wall, Scope::Details],
+        scopes: &[Scope::Wall, Scope::Details, Scope::Derive],
         available: |state| if state.history().next().is_none() { Err("nothing was undone") } else { Ok(()) },
         ..HERE.row("board.redo", "redo", "makes the change again that was undone last", &["ctrl-r", "U"], None, |turn| {
             turn.travel(false)

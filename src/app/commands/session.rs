@@ -7,7 +7,7 @@ use crate::board::{Clock, Edit, Session};
 use crate::method::agenda::{self, Agenda, agendas};
 use crate::method::session as pace;
 
-const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall], available: in_a_phase };
+const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
 
 pub(super) const COMMANDS: &[Command] = &[
     Command {

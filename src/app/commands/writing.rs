@@ -2,7 +2,7 @@
 
 use crate::board::{Detail, Edit, Kind, Link, NoteId, Place, Property};
 
-use super::{Command, Group, a_note, always, chaining, completing, menus, missing};
+use super::{Command, Group, a_note, always, chaining, completing, deriving, menus, missing};
 use crate::app::jotting::Jotted;
 use crate::app::mode::{Chain, Then, Writing, with_plain_breaks};
 use crate::app::state::short;
@@ -120,7 +120,7 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["enter"],
         hint: Some(("done", 100)),
         available: always,
-        run: |turn| finish(turn, true),
+        run: |turn| deriving::finish(turn, true),
     },
     Command {
         id: "write.leave",
@@ -131,19 +131,19 @@ pub(super) const COMMANDS: &[Command] = &[
         keys: &["esc"],
         hint: Some(("stop", 90)),
         available: always,
-        run: leave,
+        run: |turn| deriving::finish(turn, false),
     },
     Command {
         id: "write.break-line",
         name: "break the line",
-        does: "goes on in a new line of the same note",
+        does: "goes on in a new line of the same text",
         group: Group::Writing,
         scopes: WRITE,
         keys: &["ctrl-j", "alt-enter", "shift-enter", "ctrl-enter"],
         hint: Some(("new line", 55)),
-        available: |state| match state.writing_on_wall() {
-            Some(_) => Ok(()),
-            None => Err("only the text of a note has several lines"),
+        available: |state| match &state.mode {
+            Mode::Write(writing) if writing.has_lines() => Ok(()),
+            _ => Err("only the text of a note and a request have several lines"),
         },
         run: |turn| {
             if let Mode::Write(writing) = &mut turn.state.mode {
@@ -263,7 +263,7 @@ fn turn_kind(turn: &mut Turn<'_>, by: usize) {
 }
 
 /// Keeps what was written. `more`: behind a new note the next one begins.
-fn finish(turn: &mut Turn<'_>, more: bool) {
+pub(super) fn finish(turn: &mut Turn<'_>, more: bool) {
     let Mode::Write(writing) = std::mem::take(&mut turn.state.mode) else { return };
     let text = writing.text();
     match writing.target.clone() {
@@ -333,6 +333,7 @@ fn finish(turn: &mut Turn<'_>, more: bool) {
                 turn.state.mode = Mode::Write(writing);
             }
         }
+        Target::Request { derive } => deriving::keep(turn, text, derive),
         Target::File => super::board::save_as(turn, text),
         Target::Document => super::start::import(turn, text),
         Target::Park => super::parking::park(turn, text),
@@ -404,7 +405,7 @@ fn context_for(state: &State, at: Place, with: Option<NoteId>) -> Option<crate::
     band(unit).or(left.filter(|left| right == Some(*left)))
 }
 
-fn leave(turn: &mut Turn<'_>) {
+pub(super) fn leave(turn: &mut Turn<'_>) {
     let Mode::Write(writing) = &turn.state.mode else { return };
     match writing.target {
         Target::New { .. } => finish(turn, false),

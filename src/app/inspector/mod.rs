@@ -126,7 +126,10 @@ impl State {
 
     /// The cells in which the lines of the inspector stand; nothing where a run has the pane.
     pub fn inspector_area(&self) -> Option<Rect> {
-        let inside = self.screen()?.inside_pane().filter(|_| self.running().is_none() && self.inspector.is_some())?;
+        let inside = self
+            .screen()?
+            .inside_pane()
+            .filter(|_| self.running().is_none() && self.deriving().is_none() && self.inspector.is_some())?;
         Some(Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside })
     }
 

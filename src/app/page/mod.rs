@@ -171,19 +171,6 @@ fn parked(state: &State, lines: &mut Vec<Line>) {
     more(topics.len(), lines);
 }
 
-/// More names than this are not listed behind a number.
-const NAMED: usize = 3;
-
-/// The first of some names, and how many there are beside them.
-fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut names = names.map(super::state::short);
-    let shown: Vec<String> = names.by_ref().take(NAMED).collect();
-    match names.count() {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
 /// Of a long list only so much is told.
 const MOST: usize = 60;
 

@@ -16,6 +16,7 @@ mod reasons;
 pub mod request;
 mod scenarios;
 mod sections;
+mod state;
 mod steps;
 
 use std::sync::Arc;

@@ -244,8 +244,8 @@ fn head(running: &Running, cells: usize) -> Row {
 }
 
 impl State {
-    /// The run pane, where a run is open and the screen has room for it.
+    /// The run pane, where a run is open, nothing else has its place, and the screen has room for it.
     pub fn run_pane(&self) -> Option<Pane> {
-        Some(Pane::new(self.running()?, self, self.screen()?.inside_pane()?))
+        Some(Pane::new(self.running().filter(|_| self.deriving().is_none())?, self, self.screen()?.inside_pane()?))
     }
 }
