@@ -175,9 +175,8 @@ fn parked(state: &State, lines: &mut Vec<Line>) {
 const NAMED: usize = 3;
 
 /// The first of some names, and how many there are beside them.
-fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut names = names.map(super::state::short);
-    let shown: Vec<String> = names.by_ref().take(NAMED).collect();
+fn named<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    let shown: Vec<String> = names.by_ref().take(NAMED).map(super::state::short).collect();
     match names.count() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
