@@ -37,9 +37,9 @@ impl Pace {
         self.kinds.iter().sum()
     }
 
-    /// Notes per minute worked; nothing where there was no time to.
+    /// Notes per minute worked; nothing where that was less than a minute, of which seconds would make far too much or too little.
     pub fn rate(&self) -> Option<f64> {
-        (self.worked > 0).then(|| self.notes() as f64 * 60.0 / self.worked as f64)
+        (self.worked >= 60).then(|| self.notes() as f64 * 60.0 / self.worked as f64)
     }
 
     /// How many notes of each kind were written, without those of which there was none, in the order of the wall.

@@ -185,9 +185,8 @@ fn more(all: usize, lines: &mut Vec<Line>) {
 const NAMED: usize = 3;
 
 /// The first of some names, and how many there are beside them.
-fn named<'n>(names: impl Iterator<Item = &'n str>) -> String {
-    let mut names = names.map(crate::app::state::short);
-    let shown: Vec<String> = names.by_ref().take(NAMED).collect();
+fn named<'n>(mut names: impl Iterator<Item = &'n str>) -> String {
+    let shown: Vec<String> = names.by_ref().take(NAMED).map(super::state::short).collect();
     match names.count() {
         0 => shown.join(", "),
         more => format!("{} and {more} more", shown.join(", ")),
