@@ -344,3 +344,10 @@ fn a_board_is_no_notation_and_prose_alone_makes_an_empty_board() {
     assert_eq!(prose.status.code(), Some(0));
     assert!(String::from_utf8_lossy(&prose.stderr).contains("warning: nothing in it is storm notation"));
 }
+
+#[test]
+fn a_workshop_alone_is_notation_and_is_told() {
+    let text = "Agenda: Big Picture\nFeature: Members get a basket once a week.\nParked:\n- Refunds\n";
+    let read = Folder::new().squall_reading(&["import", "-"], text);
+    assert_eq!((status(&read), stderr(&read).trim_end()), (0, "read: the agenda, the feature request, 1 parked topic"));
+}

@@ -156,7 +156,7 @@ fn tell(args: &Args, names: &[String], remarks: &[Remark], skipped: &[Skipped], 
             report::remark(&format!("{}:{}: left out: {}", names[line.document], line.line, line.text), "");
         }
     }
-    if board.is_some_and(|board| board.notes().is_empty()) && remarks.is_empty() {
+    if board.is_some_and(|board| board.notes().is_empty() && board.heading().workshop.is_empty()) && remarks.is_empty() {
         report::warning("nothing in it is storm notation, so the board is empty");
     }
     match board {
@@ -174,7 +174,14 @@ fn summary(args: &Args, board: &Board, skipped: usize) -> String {
         Some(output) if output.as_os_str() != "-" => format!("wrote {}", output.display()),
         _ => "read".to_owned(),
     };
-    let counts: Vec<String> = counts(board).map(|(kind, count)| counted(count, kind.name(), kind.plural())).collect();
+    let mut counts: Vec<String> = counts(board).map(|(kind, count)| counted(count, kind.name(), kind.plural())).collect();
+    let workshop = &board.heading().workshop;
+    let parts = [
+        (workshop.agenda.is_some() || !workshop.phases.is_empty(), "the agenda".to_owned()),
+        (workshop.request.is_some(), "the feature request".to_owned()),
+        (!workshop.parked.is_empty(), counted(workshop.parked.len(), "parked topic", "parked topics")),
+    ];
+    counts.extend(parts.into_iter().filter(|(is, _)| *is).map(|(_, part)| part));
     let notes = if counts.is_empty() { "no notes".to_owned() } else { counts.join(", ") };
     let hint = if args.verbose { "" } else { " (--verbose lists them)" };
     let left_out = match skipped {
