@@ -65,6 +65,25 @@ pub const CASES: &[Case] = &[
         it.keys("F n");
         assert!(it.said().contains("the session is over; F b goes back"), "{}", it.said());
     }),
+    ("page.go-on", || {
+        let mut it = begun();
+        it.keys("a").text("Book Lends").keys("esc").tick(900).keys("F n");
+        assert!(it.screen().contains("Chaotic Exploration") && it.screen().contains("Next: Timeline Ordering"), "{}", it.screen());
+        it.keys("enter");
+        assert!(matches!(it.state.mode, Mode::Wall) && it.state.timer_runs());
+        assert!(it.said().contains("Timeline Ordering · 20:00"), "{}", it.said());
+        it.keys("F n");
+        assert!(it.screen().contains("event not in the past tense") && it.screen().contains("Book Lends"), "{}", it.screen());
+        it.keys("esc");
+        assert!(!it.state.timer_runs(), "esc only looks");
+        for _ in 0..5 {
+            it.keys("F k");
+        }
+        it.keys("F F F n enter");
+        assert!(it.screen().contains("What came of it – Loans"), "behind the last phase, the closing page: {}", it.screen());
+        it.keys("enter");
+        assert!(matches!(it.state.mode, Mode::Wall));
+    }),
     ("session.skip", || {
         let mut it = begun();
         it.keys("F k");
@@ -104,6 +123,36 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.state.session().map(|session| session.log.len()), Some(1), "what was done stays told");
         it.keys("u");
         assert_eq!(it.state.agenda().name, "process");
+    }),
+    ("session.edit", || {
+        let mut it = Desk::new(empty("Loans"));
+        it.keys("F A");
+        let Some(Effect::Editor(text)) = it.effects.last().cloned() else { panic!("{:?}", it.effects) };
+        assert!(
+            text.starts_with("Agenda: Our agenda") && text.contains("- Phase: Policies for 15m to 20m with policies, commands")
+        );
+        let own =
+            "Agenda: Half a day\n- Phase: Warm Up for 5m to 10m with events\n  - Ask: What is a typical day?\n- Phase: Trouble\n";
+        it.send(Message::Edited(Ok(own.into())));
+        assert_eq!(it.said(), "Half a day: Warm Up, Trouble");
+        it.keys("F F");
+        assert_eq!(
+            (phase(&it).as_str(), timer(&it).as_str(), it.state.asked()),
+            ("Warm Up", "10:00", Some("What is a typical day?".into()))
+        );
+        it.keys("F n enter");
+        assert!(top(&it).contains("Trouble · phase 2 of 2 · no timer"), "{}", top(&it));
+        it.keys("F e");
+        assert!(it.said().contains("this phase has no timer"), "{}", it.said());
+        it.keys("F A").send(Message::Edited(Ok("Agenda: Half a day\n- Phase: Warm Up for ever\n- Phase:\n".into())));
+        assert!(it.screen().contains("The agenda stays as it was – F A goes on with what you wrote"), "{}", it.screen());
+        it.keys("esc F A");
+        assert!(
+            matches!(it.effects.last(), Some(Effect::Editor(text)) if text.contains("for ever")),
+            "what was written is not lost"
+        );
+        it.send(Message::Edited(Ok(String::new())));
+        assert_eq!(it.state.agenda().name, "session guide", "an empty text is the guide");
     }),
     ("session.tell", || {
         let mut it = begun();

@@ -33,10 +33,7 @@ pub(super) const COMMANDS: &[Command] = &[
          and the pace of every phase",
         &["F c"],
         None,
-        |turn| {
-            let played = turn.state.play_scenarios_now();
-            turn.state.mode = Mode::Page(Box::new(Page::closing(turn.state, played)));
-        },
+        open,
     ),
     HERE.row(
         "session.export",
@@ -63,6 +60,12 @@ fn a_session(state: &State) -> Result<(), &'static str> {
         true => Ok(()),
         false => Err("no session was begun on this board"),
     }
+}
+
+/// Opens the closing page.
+pub(super) fn open(turn: &mut Turn<'_>) {
+    let played = turn.state.play_scenarios_now();
+    turn.state.mode = Mode::Page(Box::new(Page::closing(turn.state, played)));
 }
 
 /// Opens the summary of a stretch of the session, by its place in the log.

@@ -40,6 +40,9 @@ pub(super) const COMMANDS: &[Command] = &[
 
 /// Takes a text back from the editor, or says why there is none.
 pub(crate) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
+    if std::mem::take(&mut turn.state.desk.agenda_edited) {
+        return super::agenda::take_back(turn, edited);
+    }
     if let Some(name) = turn.state.scenarios.edited.take() {
         return super::run_scenarios::take_back(turn, &name, edited);
     }

@@ -1,6 +1,6 @@
 //! Menus of a few things, each taken by its letter.
 
-use super::{Command, Group, Section, advising, always, arranging, contexts, deriving, looks, running, session, writing};
+use super::{Command, Group, Section, advising, agenda, always, arranging, contexts, deriving, looks, running, writing};
 use crate::app::mode::{Choice, Menu, Then, Writing};
 use crate::app::{Mode, Scope, Target, Turn};
 use crate::board::Kind;
@@ -115,7 +115,7 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::Go(note) => turn.state.jump(note),
         Then::TakeWords(kind) => deriving::take_as(turn, kind),
         Then::Issue(note) => running::issue_note(turn, note),
-        Then::Agenda(name, start) => session::take(turn, name, start),
+        Then::Agenda(name, start) => agenda::take(turn, name, start),
         Then::Wear(look) => looks::wear(turn, look),
         Then::Stay => {}
     }

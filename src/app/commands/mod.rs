@@ -4,6 +4,7 @@
 //! The keymap, the hint bar, the help and the palette are made from the rows; nothing else knows a key.
 
 mod advising;
+mod agenda;
 mod answering;
 mod arranging;
 mod blocks;

@@ -1,10 +1,8 @@
 //! The session: its agenda, its phases, its timer.
 
-use super::{Command, Group, Section, always, menus};
-use crate::app::mode::{Choice, Menu, Then};
-use crate::app::{Scope, State, Tone, Turn};
-use crate::board::{Clock, Edit, Session};
-use crate::method::agenda::{self, Agenda, agendas};
+use super::{Command, Group, Section, always, back_to_the_wall};
+use crate::app::{Mode, Scope, State, Tone, Turn};
+use crate::board::{Clock, Session};
 use crate::method::session as pace;
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
@@ -19,6 +17,19 @@ pub(super) const COMMANDS: &[Command] = &[
             &["F F"],
             None,
             start,
+        )
+    },
+    Command {
+        scopes: &[Scope::Page],
+        available: always,
+        hint: Some(("go on", 90)),
+        ..HERE.row(
+            "page.go-on",
+            "go on from the page",
+            "behind the summary of a phase, starts the next one; behind the last, shows what came of it all; elsewhere goes back",
+            &["enter"],
+            None,
+            go_on_from_the_page,
         )
     },
     Command {
@@ -79,7 +90,18 @@ pub(super) const COMMANDS: &[Command] = &[
             "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own",
             &["F a"],
             None,
-            |turn| choose(turn, false),
+            |turn| super::agenda::choose(turn, false),
+        )
+    },
+    Command {
+        available: always,
+        ..HERE.row(
+            "session.edit",
+            "edit the agenda in your editor",
+            "hands the agenda with its phases to your editor, in storm notation, and takes back one of your own",
+            &["F A"],
+            None,
+            super::agenda::edit,
         )
     },
     HERE.row(
@@ -160,7 +182,7 @@ fn has_a_phase_before(state: &State) -> Result<(), &'static str> {
 fn start(turn: &mut Turn<'_>) {
     let workshop = &turn.state.board.heading().workshop;
     if workshop.session.is_none() && workshop.agenda.is_none() && workshop.phases.is_empty() {
-        return choose(turn, true);
+        return super::agenda::choose(turn, true);
     }
     start_now(turn);
 }
@@ -210,6 +232,10 @@ fn go_on(turn: &mut Turn<'_>, skip: bool) {
     let was_started = pace::is_started(&session);
     pace::go_on(&mut session, &turn.state.agenda().clone(), turn.stamp(), skip);
     turn.keep_session(session);
+    let stint = turn.state.session().map_or(0, |session| session.log.len()).saturating_sub(1);
+    if was_started && !skip {
+        super::closing::open_summary(turn, stint);
+    }
     let is = if skip { "is skipped" } else { "is done" };
     let next = match turn.state.phase() {
         Some(next) => {
@@ -219,7 +245,18 @@ fn go_on(turn: &mut Turn<'_>, skip: bool) {
         None => "that was the last phase".to_owned(),
     };
     turn.state.say(Tone::Done, format!("{done} {is} – {next}"));
-    let _ = was_started;
+}
+
+/// From the summary of a phase to the next one, from that of the last to the closing page.
+fn go_on_from_the_page(turn: &mut Turn<'_>) {
+    let Mode::Page(page) = &turn.state.mode else { return };
+    let of_a_phase = page.stint().is_some();
+    back_to_the_wall(turn);
+    match (of_a_phase, turn.state.phase().is_some()) {
+        (true, true) if can_start(turn.state).is_ok() => start_now(turn),
+        (true, false) => super::closing::open(turn),
+        _ => {}
+    }
 }
 
 fn go_back(turn: &mut Turn<'_>) {
@@ -230,65 +267,6 @@ fn go_back(turn: &mut Turn<'_>) {
     let left = turn.state.timer().map_or_else(String::new, |left| format!(" with {left} left"));
     let start = turn.state.keys.name("session.start");
     turn.state.say(Tone::Done, format!("back to {name}{left}; {start} starts it"));
-}
-
-/// Asks which agenda it shall be. `start`: the session begins with it.
-fn choose(turn: &mut Turn<'_>, start: bool) {
-    let board = &turn.state.board;
-    let own = Some(agenda::of(board)).filter(|_| !board.heading().workshop.phases.is_empty());
-    let here = turn.state.agenda().name.clone();
-    let all: Vec<Agenda> = own.into_iter().chain(agendas()).collect();
-    let mut letters: Vec<char> = Vec::new();
-    let mut choices = Vec::new();
-    for agenda in &all {
-        let is_own = agenda.name == here && choices.is_empty() && !board.heading().workshop.phases.is_empty();
-        let letter = if is_own { 'o' } else { agenda.name.chars().next().unwrap_or('a').to_ascii_lowercase() };
-        letters.push(letter);
-        choices.push(Choice {
-            letter,
-            label: format!("{}: {} ({})", agenda.name, agenda.about, duration(agenda)),
-            kind: None,
-            then: Then::Agenda((!is_own).then(|| agenda.name.clone()), start),
-        });
-    }
-    let selected = all.iter().position(|agenda| agenda.name == here).unwrap_or(0);
-    let title = if start { "Which session shall it be?" } else { "Which agenda?" };
-    menus::open(turn, Menu { title: title.into(), choices, selected, about_note: false, back: None });
-}
-
-/// How many phases, and how long they take.
-fn duration(agenda: &Agenda) -> String {
-    let least: u32 = agenda.phases.iter().filter_map(|phase| phase.least.or(phase.minutes)).sum();
-    let most: u32 = agenda.phases.iter().filter_map(|phase| phase.minutes).sum();
-    let phases = agenda.phases.len();
-    let phases = if phases == 1 { "1 phase".to_owned() } else { format!("{phases} phases") };
-    match (least, most) {
-        (_, 0) => phases,
-        (least, most) if least == most => format!("{phases}, {most} min"),
-        (least, most) => format!("{phases}, {least} to {most} min"),
-    }
-}
-
-/// Takes an agenda that was chosen; none: the board's own.
-pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
-    if let Some(name) = name {
-        let edit = Edit::SetAgenda { agenda: Some(name.clone()), phases: Vec::new() };
-        let was = turn.state.agenda().name.clone();
-        let has_own = !turn.state.board.heading().workshop.phases.is_empty();
-        if turn.edit(format!("choose the agenda {name}"), edit, None).is_err() {
-            return;
-        }
-        if was != name || has_own {
-            begin_anew(turn);
-        }
-    }
-    if start {
-        return start_now(turn);
-    }
-    let agenda = turn.state.agenda();
-    let names: Vec<&str> = agenda.phases.iter().map(|phase| phase.name.as_str()).collect();
-    let said = format!("{}: {}", agenda.name, names.join(", "));
-    turn.state.say(Tone::Done, said);
 }
 
 /// Another agenda has other phases: one that is under way ends, and the first of the new waits. What was done stays told.

@@ -23,13 +23,17 @@ pub(super) struct Desk {
     of: Option<u64>,
     /// Whether what is to be done is told below the top row.
     told: bool,
+    /// Whether the person's editor has the agenda.
+    pub(super) agenda_edited: bool,
+    /// An agenda that could not be read, to be mended.
+    pub(super) agenda_to_mend: Option<String>,
     timer: Timer,
 }
 
 impl Default for Desk {
     fn default() -> Desk {
         let agenda = Agenda { name: String::new(), about: String::new(), phases: Vec::new() };
-        Desk { agenda, of: None, told: true, timer: Timer::default() }
+        Desk { agenda, of: None, told: true, agenda_edited: false, agenda_to_mend: None, timer: Timer::default() }
     }
 }
 
