@@ -156,7 +156,7 @@ pub const CASES: &[Case] = &[
         assert!(it.keys("F l").screen().contains("in Chaotic Exploration nothing is looked for; F n goes on"), "{}", it.screen());
         assert!(matches!(it.keys("down up enter").state.mode, Mode::Wall));
         let mut it = Desk::new(empty(""));
-        assert!(it.keys("F l").said().contains("nothing is on the wall yet: F s starts a session"), "{}", it.said());
+        assert!(it.keys("F l").said().contains("nothing is on the wall yet: F F starts a session"), "{}", it.said());
         let mut it = Desk::new(shop());
         assert!(it.keys("F l").screen().contains("What is missing on this board: "), "{}", it.screen());
     }),
