@@ -6,4 +6,4 @@ mod read;
 mod write;
 
 pub use read::{Call, Onto, Pasted, Reading, Remark, Severity, Skipped, call, has_forms, literal, read, read_all, read_onto};
-pub use write::{Written, write, write_scenario};
+pub use write::{Written, write, write_agenda, write_scenario};

@@ -68,7 +68,11 @@ pub const CASES: &[Case] = &[
     ("page.go-on", || {
         let mut it = begun();
         it.keys("a").text("Book Lends").keys("esc").tick(900).keys("F n");
-        assert!(it.screen().contains("Chaotic Exploration") && it.screen().contains("Next: Timeline Ordering"), "{}", it.screen());
+        assert!(
+            it.screen().contains("Chaotic Exploration") && it.screen().contains("NEXT: TIMELINE ORDERING, 15 TO 20 MINUTES"),
+            "{}",
+            it.screen()
+        );
         it.keys("enter");
         assert!(matches!(it.state.mode, Mode::Wall) && it.state.timer_runs());
         assert!(it.said().contains("Timeline Ordering · 20:00"), "{}", it.said());
@@ -129,7 +133,8 @@ pub const CASES: &[Case] = &[
         it.keys("F A");
         let Some(Effect::Editor(text)) = it.effects.last().cloned() else { panic!("{:?}", it.effects) };
         assert!(
-            text.starts_with("Agenda: Our agenda") && text.contains("- Phase: Policies for 15m to 20m with policies, commands")
+            text.starts_with("Agenda: Our agenda") && text.contains("- Phase: Policies for 15m to 20m with policies, commands"),
+            "{text}"
         );
         let own =
             "Agenda: Half a day\n- Phase: Warm Up for 5m to 10m with events\n  - Ask: What is a typical day?\n- Phase: Trouble\n";

@@ -4,7 +4,7 @@ use super::{menus, session};
 use crate::app::jotting::report;
 use crate::app::mode::{Choice, Menu, Then, with_plain_breaks};
 use crate::app::{Effect, Mode, Report, Tone, Turn};
-use crate::board::{Board, Edit, Heading, Phase};
+use crate::board::{Edit, Phase};
 use crate::method::agenda::{self, Agenda, agendas};
 use crate::notation;
 
@@ -88,11 +88,9 @@ pub(super) fn edit(turn: &mut Turn<'_>) {
 
 /// An agenda as notation. One of the method's becomes one's own by it, and so has another name.
 fn written(agenda: &Agenda) -> String {
-    let mut heading = Heading::new("", "", None);
     let known = agendas().any(|known| known.name == agenda.name);
-    heading.workshop.agenda = Some(if known { OWN.to_owned() } else { agenda.name.clone() });
-    heading.workshop.phases = agenda.phases.clone();
-    format!("{}\n", notation::write(&Board::new(heading)).text.trim())
+    let name = if known { OWN } else { agenda.name.as_str() };
+    format!("{}\n", notation::write_agenda(Some(name), &agenda.phases).text.trim())
 }
 
 /// Takes the agenda back from the editor. What cannot be read stays at hand, to be mended.

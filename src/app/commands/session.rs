@@ -234,7 +234,7 @@ fn go_on(turn: &mut Turn<'_>, skip: bool) {
     turn.keep_session(session);
     let stint = turn.state.session().map_or(0, |session| session.log.len()).saturating_sub(1);
     if was_started && !skip {
-        super::closing::open_summary(turn, stint);
+        return super::closing::open_summary(turn, stint);
     }
     let is = if skip { "is skipped" } else { "is done" };
     let next = match turn.state.phase() {

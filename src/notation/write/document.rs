@@ -7,7 +7,7 @@ use super::name::{self, Named, name, quoted};
 use super::order::Lists;
 use super::value;
 use crate::board::name::fold;
-use crate::board::{Board, Context, ContextId, Detail, IdMap, Kind, Note, NoteId, Policy, Scenario};
+use crate::board::{Board, Context, ContextId, Detail, IdMap, Kind, Note, NoteId, Policy, Scenario, Workshop};
 use crate::engine::expr;
 use crate::engine::rule::Rule;
 
@@ -61,6 +61,13 @@ impl<'b> Document<'b> {
         if board.heading().contexts.iter().any(|context| context.colour.is_some()) {
             document.left_out.push("the colours of the contexts".to_owned());
         }
+        document
+    }
+
+    /// Writes nothing but the agenda of a workshop.
+    pub fn of_agenda(workshop: &Workshop) -> Document<'static> {
+        let mut document = Document::blank(&[]);
+        document.opening(workshop);
         document
     }
 

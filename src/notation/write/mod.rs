@@ -16,7 +16,7 @@ mod value;
 
 use std::collections::HashMap;
 
-use crate::board::{Board, Detail, Note, NoteId, Scenario};
+use crate::board::{Board, Detail, Note, NoteId, Phase, Scenario, Workshop};
 use document::Document;
 use order::Lists;
 
@@ -44,6 +44,12 @@ pub fn write(board: &Board) -> Written {
 pub fn write_scenario(board: &Board, scenario: &Scenario) -> Written {
     let settled = order::settled(board);
     Document::of_scenario(&settled, scenario).written()
+}
+
+/// Writes an agenda as notation: its name, and its phases where it is a board's own.
+pub fn write_agenda(agenda: Option<&str>, phases: &[Phase]) -> Written {
+    let workshop = Workshop { agenda: agenda.map(str::to_owned), phases: phases.to_vec(), ..Workshop::default() };
+    Document::of_agenda(&workshop).written()
 }
 
 /// The events to whose policies reading gives another order than they have on the board: they would fire in another order.
