@@ -327,6 +327,21 @@ fn what_an_answer_leads_to_is_asked_first_and_then_the_round_goes_on_where_it_wa
 }
 
 #[test]
+fn what_was_left_open_is_not_asked_again_where_something_is_connected_with_it() {
+    let event = |text: &str, at| serde_json::json!({"kind": "event", "text": text, "at": at});
+    let events = [event("Card Charged", 1), event("Payment Succeeded", 2), event("Payment Failed", 3)];
+    let mut it = at_phase(board(&serde_json::json!(events)), COMMANDS, 120, 36);
+    it.keys("Q").text("Attempt Payment").keys("enter");
+    assert_eq!(asked(&it), "Who initiated Attempt Payment?", "of what is new");
+    it.keys("tab");
+    assert_eq!(asked(&it), "What triggered Payment Succeeded?");
+    it.text("Attempt Payment").keys("enter");
+    assert_eq!(asked(&it), "What triggered Payment Failed?", "it was there already");
+    it.text("Attempt Payment").keys("enter");
+    assert_eq!(asked(&it), "Who initiated Attempt Payment?", "round and round");
+}
+
+#[test]
 fn what_nobody_knows_is_a_hot_spot_and_the_question_stays_open() {
     let mut it = shop_in(POLICIES);
     it.at("Payment Failed").keys("Q").text("Do we retry, and how often?").keys("enter");

@@ -70,7 +70,8 @@ fn names<'t>(board: &Board, asked: &Missing, kind: Kind, text: &'t str) -> Vec<&
     names
 }
 
-/// Hangs up the notes of an answer, connected with the one that was asked about; what is there already is only connected.
+/// Hangs up the notes of an answer, connected with the one that was asked about; what is there already is only connected. Returns
+/// those that are new: what is missing at the others has its turn, or was left open.
 fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option<Vec<NoteId>> {
     let with = Note::clone(turn.state.board.note(asked.note)?);
     let chain = if Link::between(with.kind(), kind).is_some() { Chain::Forth } else { Chain::Back };
@@ -83,7 +84,7 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
         Jotted::Refused => return None,
     }
     let mut board = turn.state.board.clone();
-    let (mut edits, mut written, mut added, mut joined) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let (mut edits, mut focus, mut written, mut added, mut joined) = (Vec::new(), None, Vec::new(), Vec::new(), Vec::new());
     for name in names(&turn.state.board, asked, kind, text) {
         let (mut these, id) = match there(&board, kind, name) {
             Some(id) => {
@@ -95,6 +96,7 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
                 let id = NoteId(turn.source.id());
                 let note = Note { context: with.context, ..turn.fresh_note(id, kind, name.to_owned(), at) };
                 added.push(short(name));
+                written.push(id);
                 (vec![Edit::Add { note: Box::new(note), before: None }], id)
             }
         };
@@ -111,7 +113,7 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
                 return None;
             }
         }
-        written.push(id);
+        focus = focus.or(Some(id));
     }
     let other = short(&with.text);
     let (step, said) = match (added.is_empty(), joined.is_empty()) {
@@ -125,7 +127,7 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
             (format!("add {added}"), format!("added {added}, connected with {other}, as is {joined}, which was there already"))
         }
     };
-    turn.edit(step, Edit::Group(edits), written.first().copied()).ok()?;
+    turn.edit(step, Edit::Group(edits), focus).ok()?;
     turn.state.say(Tone::Done, said);
     Some(written)
 }
