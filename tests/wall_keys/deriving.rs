@@ -332,6 +332,11 @@ fn a_session_begins_at_the_step_its_phase_is_about() {
     let session = Session { phase: 5, clock: Clock::None, log: Vec::new(), unknown: Vec::new() };
     it.edit(Edit::SetSession(Some(session))).keys("F r").text("Customers subscribe").keys("enter F d");
     assert_eq!(step(&it), "Read models");
+    // What a phase was about that is over was walked in it, whatever it has left open.
+    assert_eq!(it.keys("q").said(), "all five steps are walked; hot spots and contexts come next");
+    let mut it = Desk::new(subscription_box());
+    it.keys("F r").text("Customers subscribe").keys("enter F d q");
+    assert_eq!(it.said(), "still to walk: 4 Policies, 5 Read models – F d goes on there");
 }
 
 #[test]

@@ -30,6 +30,8 @@ pub struct Deriving {
     pub(super) step: usize,
     /// The steps one has been at.
     walked: [bool; 5],
+    /// The steps that a phase of the session was about which is over.
+    passed: [bool; 5],
     /// The word under the cursor.
     cursor: usize,
     /// Where the selection begins that reaches to the cursor.
@@ -133,7 +135,7 @@ impl Deriving {
     pub(super) fn forgotten(&self) -> Vec<usize> {
         let is_forgotten = |step: &usize| match self.stage(*step) {
             Stage::Ahead => true,
-            Stage::Under => !self.walked[*step],
+            Stage::Under => !self.walked[*step] && !self.passed[*step],
             Stage::Done => false,
         };
         (0..STEPS.len()).filter(is_forgotten).collect()
@@ -310,6 +312,9 @@ impl State {
         let Some(request) = self.board.heading().workshop.request.as_ref().filter(|_| self.deriving.open) else {
             return self.hide_deriving();
         };
+        let over = self.session().map_or(0, |session| session.phase);
+        let about = |kind| self.agenda().phases.iter().take(over).any(|phase| phase.kinds.contains(&kind));
+        self.deriving.passed = STEPS.map(|step| about(step.kind));
         let area = self.deriving_area();
         self.deriving.follow(&self.board, request, area.map_or(1, |area| area.width));
         if let Some(area) = area {
