@@ -337,6 +337,15 @@ fn a_session_begins_at_the_step_its_phase_is_about() {
     let mut it = Desk::new(subscription_box());
     it.keys("F r").text("Customers subscribe").keys("enter F d q");
     assert_eq!(it.said(), "still to walk: 4 Policies, 5 Read models – F d goes on there");
+    // A request that is in sight goes along with the phases; a pause changes nothing.
+    let mut it = desk();
+    it.keys("esc F F enter");
+    for title in ["Events", "Commands", "Aggregates", "Policies", "Read models", "Read models"] {
+        it.keys("F n enter");
+        assert_eq!(step(&it), title);
+    }
+    it.keys("F d 4 F p F F");
+    assert_eq!(step(&it), "Policies");
 }
 
 #[test]

@@ -191,6 +191,7 @@ fn start(turn: &mut Turn<'_>) {
 pub(super) fn start_now(turn: &mut Turn<'_>) {
     let now = turn.stamp();
     let agenda = turn.state.agenda().clone();
+    let goes_on = turn.state.phase_is_started();
     let session = match turn.state.session() {
         None => pace::begin(&agenda, now),
         Some(session) => {
@@ -200,6 +201,9 @@ pub(super) fn start_now(turn: &mut Turn<'_>) {
         }
     };
     turn.keep_session(session);
+    if !goes_on {
+        turn.state.derive_along();
+    }
     let Some(phase) = turn.state.phase() else { return };
     let time = turn.state.timer().map_or_else(String::new, |timer| format!(" · {timer}"));
     let said = format!("{}{time} – {}", phase.name, phase.activity);

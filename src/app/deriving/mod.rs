@@ -270,12 +270,23 @@ impl State {
         self.mode = Mode::Derive;
         self.settle_deriving();
         if self.deriving.walked == [false; 5] {
-            let kinds = self.phase().map_or(&[][..], |phase| &phase.kinds);
-            let of_phase = STEPS.iter().position(|step| kinds.contains(&step.kind));
+            let of_phase = self.step_of_phase();
             let not_done = || (0..STEPS.len()).find(|step| self.deriving.stage(*step) != Stage::Done);
             let step = of_phase.or_else(not_done).unwrap_or(0);
             self.deriving.go(step);
             self.settle_deriving();
+        }
+    }
+
+    /// The step that the phase of the session is about, if one is. What a phase is about most it names first.
+    fn step_of_phase(&self) -> Option<usize> {
+        self.phase()?.kinds.iter().find_map(|kind| STEPS.iter().position(|step| step.kind == *kind))
+    }
+
+    /// Goes to the step that the phase is about which has just begun, where the request is in sight.
+    pub(super) fn derive_along(&mut self) {
+        if let (true, Some(step)) = (self.deriving.open, self.step_of_phase()) {
+            self.deriving.go(step);
         }
     }
 
