@@ -319,6 +319,7 @@ const BUNDLED_MEANT: &[(&str, &[(&str, &str)])] = &[
     ("subscription-box", &[("command-never-fails", "Trigger Billing Cycle"), ("command-never-fails", "Request Shipment")]),
     ("parcel-locker", &[]),
     ("motor-insurance-claim", &[]),
+    ("library", &[]),
 ];
 
 #[test]
@@ -531,4 +532,18 @@ fn every_rule_is_listed_with_its_reason() {
     for rule in Rule::ALL {
         assert!(listed.contains(&format!("{} {}", rule.name(), rule.reason())), "{}", rule.name());
     }
+}
+
+/// What was asked in a session and answered with "nothing" is not asked again by the lint.
+#[test]
+fn an_event_of_which_both_questions_were_answered_with_nothing_is_meant_so() {
+    let check = |silenced: &[&str], unseen: bool| {
+        let notes = json!([{ "kind": "event", "text": "Order Placed", "silenced": silenced }]);
+        let board = of_notes(&notes);
+        assert_eq!(found(&board).contains(&("event-unseen", "Order Placed")), unseen, "{silenced:?}");
+    };
+    check(&[], true);
+    check(&["event-without-reaction"], true);
+    check(&["event-without-read-model"], true);
+    check(&["event-without-reaction", "event-without-read-model"], false);
 }
