@@ -330,7 +330,10 @@ fn on_the_bundled_boards_nothing_is_found_that_is_not_meant() {
         let (_, meant) = BUNDLED_MEANT.iter().find(|(name, _)| *name == bundled.name).expect("listed");
         let board = board(bundled.text);
         assert_eq!(found(&board), *meant, "{}", bundled.name);
-        assert_eq!(report(&board).silenced, []);
+        let silenced: BTreeSet<&str> = report(&board).silenced.iter().map(|finding| finding.rule.name()).collect();
+        // In a session, people have said of commands that they are meant to succeed.
+        let expected = if bundled.name == "library" { BTreeSet::from(["command-never-fails"]) } else { BTreeSet::new() };
+        assert_eq!(silenced, expected, "{}", bundled.name);
     }
 }
 
