@@ -3,7 +3,7 @@
 mod support;
 
 use proptest::prelude::*;
-use squall::board::Board;
+use squall::board::{Board, Edit, Property, Request};
 use squall::notation::{Reading, read, write};
 use squall::store::BUNDLED;
 use support::boards::boards;
@@ -11,8 +11,17 @@ use support::ids;
 use support::same::same;
 use support::sayable::sayable_boards;
 
+/// The bundled boards, without what a session has left on one of them that the notation has no words for.
 fn bundled() -> impl Iterator<Item = (&'static str, Board)> {
-    BUNDLED.iter().map(|bundled| (bundled.name, bundled.board(&mut ids()).expect("a board")))
+    BUNDLED.iter().map(|bundled| {
+        let mut board = bundled.board(&mut ids()).expect("a board");
+        let silent: Vec<Edit> =
+            board.notes().iter().map(|note| Edit::Set { note: note.id, property: Property::Silenced(Vec::new()) }).collect();
+        let request = board.heading().workshop.request.clone().map(|request| Request { taken: Vec::new(), ..request });
+        board.apply(Edit::Group(silent)).expect("its notes are there");
+        board.apply(Edit::SetRequest(request)).expect("any board takes it");
+        (bundled.name, board)
+    })
 }
 
 /// Reads a document of which every line is understood.

@@ -35,6 +35,11 @@ pub const BUNDLED: &[Bundled] = &[
         about: "a claim from accident to payment, in six contexts",
         text: include_str!("../../boards/motor-insurance-claim.json"),
     },
+    Bundled {
+        name: "library",
+        about: "books lent, reserved and overdue, as a session left them",
+        text: include_str!("../../boards/library.json"),
+    },
 ];
 
 impl Bundled {

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use crate::app::deriving::{Ink, Piece, Row};
+use crate::app::deriving::{Piece, Row};
 use crate::app::panel::middle;
 use crate::app::{State, Writing};
 
-use super::theme::{Theme, Tint, shape};
+use super::theme::{Theme, shape};
 use super::{panel, run, text};
 
 /// Draws the deriving pane.
@@ -22,31 +22,13 @@ pub fn draw(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
 }
 
 fn style(row: &Row, piece: &Piece, theme: &Theme) -> Style {
-    let ink = match piece.ink {
-        Ink::Text => theme.text,
-        Ink::Faint => theme.faint,
-        Ink::Strong => theme.strong,
-        Ink::Key => theme.key,
-        Ink::Done => theme.done,
-        Ink::Open => theme.problem,
-        Ink::Rule => theme.rule,
-        Ink::Mark(kind) => theme.mark(kind),
-        Ink::Taken(kind) => taken(theme.paper(kind, Tint::Usual)),
-    };
+    let ink = run::ink(piece.ink, theme);
     match (row.marked, piece.in_hand) {
         (_, true) => in_hand(),
         // Ink and ground changed round want one ink, or the row is a patchwork of grounds.
         (true, _) if theme.marked.add_modifier.contains(Modifier::REVERSED) => theme.marked,
         (true, _) => ink.patch(theme.marked),
         _ => ink,
-    }
-}
-
-/// Words that became a note lie on its paper; where paper is no colour they are underlined, as what is in hand is reversed.
-fn taken(paper: Style) -> Style {
-    match paper.bg {
-        Some(_) => paper,
-        None => Style::new().add_modifier(Modifier::UNDERLINED),
     }
 }
 

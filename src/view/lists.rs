@@ -33,6 +33,13 @@ pub(super) fn ground(theme: &Theme, marked: bool, inner: Rect, y: u16, buffer: &
     style
 }
 
+/// Says why a list is empty, in as many lines as it takes.
+pub(super) fn nothing(said: &str, theme: &Theme, below: Rect, buffer: &mut Buffer) {
+    for (line, y) in text::wrap(said, usize::from(below.width), 4).iter().zip(below.y..below.bottom()) {
+        text::put_cut(buffer, below.x, y, line, below.width, theme.panel.patch(theme.faint));
+    }
+}
+
 /// Draws the palette; returns where the cursor belongs.
 pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     let found = crate::app::palette(&listing.text(), &state.keys);

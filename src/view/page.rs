@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::panel::told_below;
 use crate::app::{Listing, PageRow, State};
 
-use super::lists::{ground, typing};
+use super::lists::{ground, nothing, typing};
 use super::panel::panel;
 use super::theme::Theme;
 use super::{run, text};
@@ -50,9 +50,7 @@ pub fn parked(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buff
             true => state.keys.spell("Nothing is parked. {topic.park} on the wall parks what is to be talked about later."),
             false => "nothing parked says so".to_owned(),
         };
-        for (row, line) in text::wrap(&said, usize::from(below.width), 4).iter().enumerate() {
-            text::put_cut(buffer, below.x, below.y + row as u16, line, below.width, theme.panel.patch(theme.faint));
-        }
+        nothing(&said, theme, below, buffer);
         return Some(cursor);
     }
     let selected = listing.selected.min(found.len() - 1);

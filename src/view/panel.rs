@@ -59,15 +59,20 @@ pub fn menu(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
 
 /// Draws what may follow the keys that were pressed.
 pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
-    let following = state.keys.following(state.mode.scope(), &state.pending);
+    let mut following = state.keys.following(state.mode.scope(), &state.pending);
     let pressed: Vec<String> = state.pending.iter().map(ToString::to_string).collect();
     let keys = following.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0) as u16;
     let names = following.iter().map(|(_, command)| text::width(command.name)).max().unwrap_or(0) as u16;
     // In as many columns as it takes to show all of them, or as many as there is room for.
     let rows = usize::from(limits.height.saturating_sub(2)).max(1);
     let one = keys + names + 4;
-    let columns = following.len().div_ceil(rows).clamp(1, usize::from(limits.width.saturating_sub(4) / one).max(1));
-    let rows = rows.min(following.len().div_ceil(columns));
+    let most = usize::from(limits.width.saturating_sub(4) / one).max(1);
+    // Where there is no room for all, what cannot be done now is not worth any.
+    if following.len() > rows * most {
+        following.retain(|(_, command)| command.can(state).is_ok());
+    }
+    let columns = following.len().div_ceil(rows).clamp(1, most);
+    let rows = rows.min(following.len().div_ceil(columns)).max(1);
     let width = (one * columns as u16 + 2).max(12).min(limits.width);
     let height = rows as u16 + 2;
     let area = Rect { x: limits.right() - width, y: limits.bottom() - height, width, height };

@@ -6,8 +6,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::text::{put, put_cut, width};
 use super::theme::{Theme, Tint};
-use crate::app::State;
-use crate::app::run::{Ink, Stands};
+use crate::app::run::Stands;
+use crate::app::{Ink, State};
 use crate::board::Kind;
 
 /// A row of a pane: pieces of text, one behind the other.
@@ -41,6 +41,14 @@ pub fn draw(state: &State, area: Rect, buffer: &mut Buffer, theme: &Theme) {
     }
 }
 
+/// Words that became a note lie on its paper; where paper is no colour they are underlined, as what is in hand is reversed.
+fn taken(paper: Style) -> Style {
+    match paper.bg {
+        Some(_) => paper,
+        None => Style::new().add_modifier(Modifier::UNDERLINED),
+    }
+}
+
 /// The kinds whose colours instances borrow: those that are furthest apart.
 const INSTANCES: [Kind; 6] = [Kind::Event, Kind::Command, Kind::ReadModel, Kind::HotSpot, Kind::Policy, Kind::Aggregate];
 
@@ -56,6 +64,7 @@ pub(super) fn ink(ink: Ink, theme: &Theme) -> Style {
         Ink::Rule => theme.rule,
         Ink::Paper(kind, glow) => theme.paper(kind, if glow { Tint::Glow } else { Tint::Usual }),
         Ink::Mark(kind) => theme.mark(kind),
+        Ink::Taken(kind) => taken(theme.paper(kind, Tint::Usual)),
         Ink::Instance(number) => theme.mark(INSTANCES[usize::from(number) % INSTANCES.len()]).add_modifier(Modifier::BOLD),
     }
 }

@@ -7,7 +7,7 @@ use crate::app::panel::told_below;
 use crate::app::{Listing, State};
 use crate::board::{Issue, NoteId, Scenario};
 
-use super::lists::{ground, typing};
+use super::lists::{ground, nothing, typing};
 use super::panel::panel;
 use super::text;
 use super::theme::Theme;
@@ -31,9 +31,7 @@ pub fn list(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer
             true => state.keys.spell("No scenario yet: {run.issue} on a command starts a run, {run.save} keeps the run as one."),
             false => "no scenario is called so".to_owned(),
         };
-        for (row, line) in text::wrap(&said, usize::from(below.width), 4).iter().enumerate() {
-            text::put_cut(buffer, below.x, below.y + row as u16, line, below.width, theme.panel.patch(theme.faint));
-        }
+        nothing(&said, theme, below, buffer);
         return Some(cursor);
     }
     let selected = listing.selected.min(found.len() - 1);

@@ -34,8 +34,8 @@ pub(super) const COMMANDS: &[Command] = &[
         scopes: &[Scope::Wall],
         ..HERE.row(
             "request.derive",
-            "go through the request step by step",
-            "shows the feature request beside the wall, with the five steps from events to read models; its words become notes",
+            "go through the request",
+            "shows the feature request beside the wall, step by step from events to read models; its words become notes",
             &["F d"],
             None,
             |turn| match turn.state.request() {

@@ -22,7 +22,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         scopes: &[Scope::Page],
         available: always,
-        hint: Some(("go on", 90)),
+        hint: Some(("go on", 101)),
         ..HERE.row(
             "page.go-on",
             "go on from the page",

@@ -35,7 +35,8 @@ pub(super) const COMMANDS: &[Command] = &[
         available: a_note,
         run: |turn| {
             if let Some((id, kind)) = turn.state.focused().map(|note| (note.id, note.kind())) {
-                menus::open_kinds(turn, "What belongs to it?", next_kind(kind), None, |kind| Then::AddBeside(id, kind));
+                let marked = turn.state.kind_now(next_kind(kind));
+                menus::open_kinds(turn, "What belongs to it?", marked, None, |kind| Then::AddBeside(id, kind));
             }
         },
     },

@@ -7,10 +7,10 @@ use ratatui::layout::{Position, Rect};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::app::wall::text::{width, wrap};
-use crate::board::Kind;
 use crate::method::derive::STEPS;
 
 use super::{Deriving, Stage};
+use crate::app::Ink;
 
 /// What a place of the pane stands for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -19,29 +19,6 @@ pub enum Stands {
     Step(usize),
     /// A word of the request, counted from nought.
     Word(usize),
-}
-
-/// How something is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ink {
-    /// Plain.
-    Text,
-    /// Stepping back.
-    Faint,
-    /// To be seen first.
-    Strong,
-    /// A key.
-    Key,
-    /// What is done.
-    Done,
-    /// What is left open.
-    Open,
-    /// In the colour of a kind.
-    Mark(Kind),
-    /// Words that became a note of a kind.
-    Taken(Kind),
-    /// A line that only divides.
-    Rule,
 }
 
 /// A piece of a row.
@@ -196,7 +173,7 @@ fn rule(deriving: &Deriving, cells: usize, room: usize) -> Row {
 fn sign(stage: Stage) -> (&'static str, Ink) {
     match stage {
         Stage::Ahead => ("○", Ink::Faint),
-        Stage::Under => ("◐", Ink::Open),
+        Stage::Under => ("◐", Ink::Problem),
         Stage::Done => ("✓", Ink::Done),
     }
 }

@@ -20,7 +20,7 @@ use super::wall::text::{break_lines, width};
 use super::{Mode, State};
 use words::{Word, words};
 
-pub use layout::{Ink, Pane, Piece, Row, Stands};
+pub use layout::{Pane, Piece, Row, Stands};
 
 /// What the deriving pane remembers.
 #[derive(Clone, Default, Debug)]

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::{About, Line, MOST, Page, count, more, named, pace, parked};
+use crate::app::Ink;
 use crate::app::State;
-use crate::app::run::{Ink, first_difference};
+use crate::app::run::first_difference;
 use crate::board::{Board, Detail, Kind, Note, NoteId};
 use crate::engine::{Run, compile, watch};
 use crate::interop;

@@ -7,8 +7,8 @@ mod summary;
 
 use ratatui::layout::Rect;
 
+use super::Ink;
 use super::panel::{inside, middle};
-use super::run::Ink;
 use super::wall::text::{clean, width, wrap};
 use super::{Mode, State};
 

@@ -1,7 +1,7 @@
 //! The pace of a phase, in lines and in a table.
 
 use super::{Line, count};
-use crate::app::run::Ink;
+use crate::app::Ink;
 use crate::method::legend::shape;
 use crate::method::pace::{Pace, bars, clock};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{About, Line, Page, named, pace, parked};
+use crate::app::Ink;
 use crate::app::State;
-use crate::app::run::Ink;
 use crate::board::{Kind, NoteId, Phase};
 use crate::method::agenda::looks_for;
 use crate::method::gap::{self, Gap};

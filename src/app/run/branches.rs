@@ -4,7 +4,8 @@ use crate::app::wall::text::width;
 use crate::engine::{Branch, Happening, Place, Step, duration, tell};
 
 use super::Running;
-use super::pane::{Ink, Row, Stands, heading, pad};
+use super::pane::{Row, Stands, heading, pad};
+use crate::app::Ink;
 
 /// Branches that are shown at most.
 const MOST: usize = 60;

@@ -5,7 +5,8 @@ use crate::board::{Kind, NoteId};
 use crate::engine::{Due, Misfit, Would, tell};
 
 use super::Running;
-use super::pane::{Ink, Row, Stands, heading};
+use super::pane::{Row, Stands, heading};
+use crate::app::Ink;
 
 /// Commands that are looked at.
 const CARDS: usize = 24;

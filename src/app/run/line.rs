@@ -6,7 +6,8 @@ use crate::engine::{Happening, duration};
 use crate::method::legend::shape;
 
 use super::Running;
-use super::pane::{Ink, Row, Stands};
+use super::pane::{Row, Stands};
+use crate::app::Ink;
 
 /// Steps that are looked at in each direction at most.
 const FAR: usize = 300;

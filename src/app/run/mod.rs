@@ -34,7 +34,7 @@ pub use always::Always;
 pub use breaks::{Break, Breaks};
 pub(in crate::app) use cursor::Walk;
 pub use pace::PACES;
-pub use pane::{Ink, Pane, Piece, Row, Stands};
+pub use pane::{Pane, Piece, Row, Stands};
 pub use scenarios::{Scenarios, Told, Verdict};
 pub(in crate::app) use scenarios::{Tell, carried, first_difference};
 

@@ -5,9 +5,10 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::app::Ink;
 use crate::app::State;
 use crate::app::wall::text::width;
-use crate::board::{Kind, NoteId};
+use crate::board::NoteId;
 use crate::engine::value::{Sym, Value};
 use crate::engine::{Place, duration};
 
@@ -43,31 +44,6 @@ pub enum Stands {
     Branch(Place),
     /// The scenario that is played, and where it first goes otherwise.
     Scenario,
-}
-
-/// How something is written.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ink {
-    /// Plain.
-    Text,
-    /// Stepping back.
-    Faint,
-    /// To be seen first.
-    Strong,
-    /// A key, or a time.
-    Key,
-    /// What has just changed.
-    Done,
-    /// What went wrong, or differs.
-    Problem,
-    /// A line that only divides.
-    Rule,
-    /// On paper of a kind; glowing where it acts.
-    Paper(Kind, bool),
-    /// In the colour of a kind.
-    Mark(Kind),
-    /// In the colour of one of several, such as one subscriber.
-    Instance(u8),
 }
 
 /// A piece of a row.

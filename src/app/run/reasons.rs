@@ -4,7 +4,8 @@ use crate::app::wall::text::width;
 use crate::engine::{Happening, Part, Place, Reason, Run, Verdict, tell};
 
 use super::Running;
-use super::pane::{Ink, Row, Stands, heading, pad};
+use super::pane::{Row, Stands, heading, pad};
+use crate::app::Ink;
 
 /// Rows of reasons that are shown at most: the chain and the state want to be seen as well.
 const MOST: usize = 14;

@@ -10,7 +10,8 @@ use crate::engine::scenario::{Coverage, Failure, Tally, play};
 use crate::engine::{Model, Run, compile};
 
 use super::Running;
-use super::pane::{Ink, Row, Stands};
+use super::pane::{Row, Stands};
+use crate::app::Ink;
 
 /// Steps that are made at one go, so that no key waits for many scenarios.
 const STEPS: usize = 20_000;

@@ -7,8 +7,9 @@ use crate::engine::tell;
 use crate::engine::value::{Sym, Value};
 use crate::engine::{Happening, Index, Question, Run, duration};
 
-use super::pane::{Ink, Row, Stands, heading, instance_ink, pad};
+use super::pane::{Row, Stands, heading, instance_ink, pad};
 use super::{Running, branches, deck, reasons, scenarios};
+use crate::app::Ink;
 
 /// Aggregates and instances that are shown at most.
 const STATES: usize = 100;

@@ -6,7 +6,8 @@ use crate::engine::tell::{self, Line, Tone};
 use crate::engine::{Run, duration};
 
 use super::Running;
-use super::pane::{Ink, Row, Stands, instance_ink};
+use super::pane::{Row, Stands, instance_ink};
+use crate::app::Ink;
 
 /// Rows that the remark of one step takes at most, beyond the first.
 const HANGING: usize = 4;

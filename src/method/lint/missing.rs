@@ -3,6 +3,7 @@
 use super::wiring::Wiring;
 use super::{Verdict, named};
 use crate::board::{Board, Command, Guard, Link, Note, Policy, ReadModel};
+use crate::method::gap::Gap;
 
 pub(in crate::method) fn cause(event: &Note, wiring: &Wiring) -> Option<Verdict> {
     (!wiring.has(event.id, &[Link::Records])).then(|| {
@@ -13,8 +14,12 @@ pub(in crate::method) fn cause(event: &Note, wiring: &Wiring) -> Option<Verdict>
     })
 }
 
-/// A policy that is called off by an event reacts to it too.
+/// A policy that is called off by an event reacts to it too. Who has said of both that there is none has been asked.
 pub(super) fn consequence(event: &Note, wiring: &Wiring) -> Option<Verdict> {
+    let meant = |gap: Gap| event.silenced.iter().any(|name| name == gap.name());
+    if meant(Gap::EventWithoutReaction) && meant(Gap::EventUnseen) {
+        return None;
+    }
     (!wiring.has(event.id, &[Link::Triggers, Link::CallsOff, Link::Updates])).then(|| {
         Verdict::new(
             format!("{} starts no policy and shows in no read model", named(event)),
