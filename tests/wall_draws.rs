@@ -152,9 +152,10 @@ proptest! {
             desk.keys("u");
             consistent(&desk.state);
         }
-        // Time cannot be turned back: how far a session is stays.
+        // Time cannot be turned back: how far a session is stays, and its agenda.
         let mut back = desk.state.board().clone();
-        back.apply(Edit::SetSession(None)).expect("any board takes it");
+        let timeless = vec![Edit::SetSession(None), Edit::SetAgenda { agenda: None, phases: Vec::new() }];
+        back.apply(Edit::Group(timeless)).expect("any board takes it");
         prop_assert_eq!(&back, &start);
         while desk.state.history().next().is_some() {
             desk.keys("ctrl-r");

@@ -45,6 +45,17 @@ fn pasted_notation_becomes_connected_notes_in_one_step() {
 }
 
 #[test]
+fn a_policy_typed_with_its_name_is_called_so() {
+    let mut it = desk();
+    it.keys("a").text("Thank the Customer: When Payment Succeeded, then Send Thanks after 2d").keys("enter esc");
+    let thanks = policy(&it, "Thank the Customer");
+    assert_eq!((thanks.when.len(), thanks.then[0].after.as_deref()), (1, Some("2d")));
+    assert!(it.linked("Payment Succeeded", "Thank the Customer") && it.has("Send Thanks"));
+    it.keys("a").text("Note: when in doubt, ask").keys("enter esc");
+    assert!(it.has("Note: when in doubt, ask"), "a sentence is no policy");
+}
+
+#[test]
 fn a_document_pasted_on_an_empty_wall_gives_it_its_title() {
     let mut it = Desk::new(empty("New"));
     paste(&mut it, "# Library\n\nLend Copy -> Copy Lent\n");

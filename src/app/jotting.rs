@@ -152,6 +152,8 @@ impl Turn<'_> {
     pub(super) fn jot(&mut self, text: &str, kind: Kind, at: Place, context: Option<crate::board::ContextId>) -> Jotted {
         // Line breaks are blanks to the notation of a single note.
         let text = &*text.replace('\n', " ");
+        let named = with_a_name(text);
+        let text = named.as_deref().unwrap_or(text);
         // A question may say when and then too.
         if (kind == Kind::HotSpot && !text.contains(':')) || !notation::has_forms(text) {
             return Jotted::Nothing;
@@ -279,6 +281,22 @@ impl Turn<'_> {
         let done = self.state.keys.spell(done);
         self.state.say(Tone::Problem, format!("{place}{}{more}; {done}", told(first)));
     }
+}
+
+/// A policy that says its name first, `Retry Failed Payment: When Payment Failed then Schedule Retry`, as a document says it.
+fn with_a_name(text: &str) -> Option<String> {
+    let (name, rule) = text.split_once(':')?;
+    let (name, rule) = (name.trim(), rule.trim());
+    let starts = rule.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("when "));
+    let (when, then) = rule.get(5..).filter(|_| starts && !name.is_empty()).and_then(split_then)?;
+    Some(format!("Policy: {name}\n- When: {when}\n- Then: {then}"))
+}
+
+/// What stands before the first `then` and behind it.
+fn split_then(rule: &str) -> Option<(&str, &str)> {
+    let at = rule.to_ascii_lowercase().find(" then ")?;
+    let (when, then) = (rule[..at].trim_end_matches(',').trim(), rule[at + 6..].trim());
+    (!when.is_empty() && !then.is_empty()).then_some((when, then))
 }
 
 /// Whether a text has headings, tables or code: of a document only the notation is wanted, and what it says around that is left out.

@@ -23,8 +23,8 @@ use super::session::Desk;
 use super::trail::Trail;
 use super::wall::{Grid, Spot, Window, Zoom};
 use super::{
-    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Outside, Register, Report, Running, Screen,
-    Target, Tour, View, Writing,
+    Advice, Catalog, Entry, Filter, Filtered, Inspector, Key, Looks, Mode, Opened, Origin, Outside, Register, Report, Running,
+    Screen, Target, Tour, View, Writing,
 };
 
 /// Where ids and the time come from. The program gives a real one, a test an exact one.
@@ -299,6 +299,16 @@ impl State {
         let beyond = usize::from(self.writing_on_wall().is_some());
         let wall = self.above_question(self.screen()?.wall);
         Some(Window::reaching(wall, &self.grid, self.drawn(), unit, lane, beyond))
+    }
+
+    /// Puts a board that was saved on the start screen, unless it is there.
+    pub(super) fn shelve(&mut self, path: &std::path::Path, name: &str) {
+        let origin = Origin::File(path.to_owned());
+        // One may be told by its whole path.
+        let there = |entry: &Entry| matches!(&entry.origin, Origin::File(other) if other == path || (path.is_relative() && other.ends_with(path)));
+        if !self.shelf.iter().any(there) {
+            self.shelf.insert(0, Entry { name: name.to_owned(), about: path.display().to_string(), origin });
+        }
     }
 
     /// Says something.

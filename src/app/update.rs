@@ -225,6 +225,7 @@ impl Turn<'_> {
                 self.state.history.save(moment);
                 let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
                 self.state.say(Tone::Done, format!("saved {name}"));
+                self.state.shelve(&path, &name);
                 self.state.path = Some(path);
                 self.state.new = false;
                 self.state.outside = None;

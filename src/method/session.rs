@@ -64,22 +64,17 @@ pub fn pause(session: &mut Session, now: DateTime<Utc>) {
     }
 }
 
-/// Gives the phase so many seconds more; one that is over time, so many from now on. Less than nought takes them away.
+/// Gives the phase so many seconds more; one that is over time, so many from now on. Less than nought takes them away, as far as
+/// there are any.
 pub fn extend(session: &mut Session, by: i64, now: DateTime<Utc>) {
-    let longer = TimeDelta::seconds(by);
-    let more = match &mut session.clock {
-        Clock::Runs(ends) => {
-            let before = *ends;
-            *ends = (*ends).max(now) + longer;
-            seconds(*ends - before)
-        }
-        Clock::Stands { left, .. } => {
-            let before = *left;
-            *left = before.max(0) + by;
-            *left - before
-        }
-        Clock::None => return,
-    };
+    let Some(before) = session.clock.left(now) else { return };
+    let left = if by < 0 { (before + by).max(before.min(0)) } else { before.max(0) + by };
+    let more = left - before;
+    match &mut session.clock {
+        Clock::Runs(ends) => *ends += TimeDelta::seconds(more),
+        Clock::Stands { left: standing, .. } => *standing = left,
+        Clock::None => {}
+    }
     if let Some(stint) = session.log.last_mut().filter(|stint| stint.ended.is_none()) {
         stint.planned = stint.planned.map(|planned| planned + more);
     }
@@ -88,6 +83,9 @@ pub fn extend(session: &mut Session, by: i64, now: DateTime<Utc>) {
 /// Ends the phase and goes on to the next, whose timer waits to be started. `skipped`: it was left out, or not done to its end.
 pub fn go_on(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>, skipped: bool) {
     let Some(phase) = agenda.phases.get(session.phase) else { return };
+    // What was done before is not skipped by being left again.
+    let done = |stint: &Stint| stint.phase == phase.name && stint.ended.is_some() && !stint.skipped;
+    let skipped = skipped && !session.log.iter().any(done);
     if skipped && !is_started(session) {
         let (phase, began) = (phase.name.clone(), now);
         session.log.push(Stint { phase, began, ended: None, paused: 0, planned: None, skipped: true, unknown: Vec::new() });
@@ -186,6 +184,10 @@ mod tests {
         assert_eq!(session.log[0].planned, Some(1890 + MORE));
         extend(&mut session, -60, at(1890));
         assert_eq!(session.clock.left(at(1890)), Some(MORE - 60));
+        assert_eq!(session.log[0].planned, Some(1890 + MORE - 60));
+        extend(&mut session, -10 * MORE, at(1890));
+        assert_eq!(session.clock.left(at(1890)), Some(0), "no more than there is");
+        extend(&mut session, MORE, at(1890));
         pause(&mut session, at(3000));
         extend(&mut session, MORE, at(3000));
         assert_eq!(session.clock.left(at(9999)), Some(MORE), "one that is paused over time as well");
@@ -232,6 +234,11 @@ mod tests {
         assert_eq!(told, [("Chaotic Exploration", true, 60), ("Timeline Ordering", true, 0)]);
         go_back(&mut session, &guide, at(61));
         assert_eq!(session.clock.left(at(61)), Some(1200), "of what was skipped, all of it");
+        start(&mut session, &guide, at(61));
+        go_on(&mut session, &guide, at(99), false);
+        go_back(&mut session, &guide, at(99));
+        go_on(&mut session, &guide, at(99), true);
+        assert_eq!(session.log.iter().filter(|stint| stint.skipped).count(), 2, "what was done once is not skipped any more");
     }
 
     #[test]

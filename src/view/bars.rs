@@ -55,6 +55,9 @@ pub fn top(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let said = format!("filter {} · {close}", filtered.told(state.board()));
         text::put_cut(buffer, x + 3, area.y, &said, right.saturating_sub(x + 5), theme.panel.patch(theme.key));
     }
+    if state.flashes() {
+        buffer.set_style(area, session::style(state, theme));
+    }
 }
 
 /// Draws the line that says something, or takes a short text; returns where the cursor belongs in it.

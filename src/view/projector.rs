@@ -33,7 +33,15 @@ pub fn header(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         Some(time) => timer(&time, theme, inner, buffer),
         None => inner.right(),
     };
-    name(phase, theme, Rect { width: left.saturating_sub(inner.x), ..inner }, buffer);
+    let stands = if state.left().is_none() || state.timer_runs() {
+        ""
+    } else if state.phase_is_started() {
+        "  paused"
+    } else {
+        "  not started"
+    };
+    let end = name(phase, theme, Rect { width: left.saturating_sub(inner.x), ..inner }, buffer);
+    text::put_cut(buffer, end, inner.y, stands, left.saturating_sub(end), theme.strong);
     // Large digits stand beside the question, others over it.
     let right = if large { left } else { inner.right() };
     let (room, rows) = (right.saturating_sub(inner.x), inner.height - 1);
@@ -51,17 +59,16 @@ pub fn make_way(state: &State, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// The name of the phase, on paper of the kind that it is about.
-fn name(phase: &Phase, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+/// The name of the phase, on paper of the kind that it is about; returns the column behind it.
+fn name(phase: &Phase, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
     let Some(kind) = phase.kinds.first().copied() else {
-        text::put_cut(buffer, area.x, area.y, phase.name.trim(), area.width, theme.strong);
-        return;
+        return text::put_cut(buffer, area.x, area.y, phase.name.trim(), area.width, theme.strong);
     };
     let paper = theme.firm(theme.paper(kind, Tint::Usual));
     let room = area.width.saturating_sub(4);
     let x = text::put(buffer, area.x, area.y, &format!(" {} ", shape(kind)), area.width, paper);
     let x = text::put_cut(buffer, x, area.y, phase.name.trim(), room, paper);
-    text::put(buffer, x, area.y, " ", area.right().saturating_sub(x), paper);
+    text::put(buffer, x, area.y, " ", area.right().saturating_sub(x), paper)
 }
 
 /// How a timer is shown that has run out, and the edge of that ground.

@@ -62,8 +62,15 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
         false => phase.activity.clone(),
     };
     let done = text::wrap(&told, usize::from(inner.width), usize::from(inner.height.saturating_sub(1)));
+    let mut end = inner.x;
     for (line, y) in done.iter().zip(inner.y..) {
-        text::put_cut(buffer, inner.x, y, line, inner.width, theme.panel);
+        end = text::put_cut(buffer, inner.x, y, line, inner.width, theme.panel);
+    }
+    if let Some(way) =
+        state.way_on().filter(|way| done.len() < 2 && usize::from(inner.right().saturating_sub(end)) > text::width(way) + 2)
+    {
+        let wide = text::width(&way) as u16;
+        text::put(buffer, inner.right() - wide, inner.y, &way, wide, theme.panel.patch(theme.faint));
     }
     asked(state, theme, Rect { y: inner.bottom() - 1, height: 1, ..inner }, buffer);
 }
@@ -108,8 +115,12 @@ fn duration(state: &State, phase: &Phase) -> String {
 /// What is asked just now, the note it is about standing out, and how it is answered.
 fn asked(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let key = theme.panel.patch(theme.key);
-    let Some(question) = state.asked_about() else {
-        let asked = state.asked().unwrap_or_default();
+    // What is being answered stands where it is answered.
+    let Some(question) = state.asked_about().filter(|_| state.answering().is_none()) else {
+        let asked = match state.answering() {
+            Some(_) => state.phase().map_or_else(String::new, |phase| phase.questions.join("  ")),
+            None => state.asked().unwrap_or_default(),
+        };
         text::put_cut(buffer, area.x, area.y, &asked, area.width, key);
         return;
     };

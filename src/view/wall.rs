@@ -278,8 +278,8 @@ fn questions(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer)
         return;
     }
     let x = window.area.x + window.header + 1;
-    // In a session, what waits for its phase is not asked yet.
-    for kind in Kind::ALL.into_iter().filter(|kind| !state.grid().is_filled(kind.lane()) && state.waits(*kind).is_none()) {
+    // In a session, only what the phases so far are about.
+    for kind in Kind::ALL.into_iter().filter(|kind| !state.grid().is_filled(kind.lane()) && state.has_come(*kind)) {
         let Some(y) = window.y(kind.lane()) else { continue };
         ask(kind, &state.keys, theme, Rect { x, width: window.area.right().saturating_sub(x), y, height: 1 }, buffer);
     }
@@ -307,7 +307,10 @@ fn lane_name(kind: Kind) -> &'static str {
 pub(super) fn welcome(state: &State, theme: &Theme, said: &str, area: Rect, buffer: &mut Buffer) {
     let lines =
         [(said, theme.strong), ("What happened? Write it in the past tense, one event a note.", theme.text), ("", theme.text)];
-    let keys = ["note.add", "session.start", "board.open", "help.open"].into_iter().filter_map(commands::by_id);
+    let keys = ["note.add", "session.start", "board.open", "help.open"]
+        .into_iter()
+        .filter_map(commands::by_id)
+        .filter(|command| command.can(state).is_ok());
     let (x, room) = (area.x, area.width);
     let mut y = area.y + area.height.saturating_sub(lines.len() as u16) / 3;
     for (line, style) in lines {

@@ -92,7 +92,7 @@ fn timeline_ordering(it: &mut Desk) {
     assert_eq!(events(it), said::TIMELINE);
     it.keys("Q");
     sees(it, &["nothing is missing in Timeline Ordering; F n goes on"]);
-    finish(it, &["1:40 of 20:00", "none was written", "NEXT: COMMANDS AND ACTORS"]);
+    finish(it, &["1:40 of 20:00", "none written", "NEXT: COMMANDS AND ACTORS"]);
 }
 
 /// What triggered it, and who initiated that? What a policy will do is left open, and there is a break.
@@ -170,7 +170,7 @@ fn policies(mut it: Desk) -> Desk {
     it
 }
 
-/// Who needs to see what, and where? With that the five steps of the request are walked.
+/// In which view does somebody see what? With that the five steps of the request are walked.
 fn read_models(it: &mut Desk) {
     in_phase(it, 6, "Read Models", "10:00");
     sees(it, &["Add green notes for the views that users or admins need."]);

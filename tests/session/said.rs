@@ -125,18 +125,18 @@ pub const ABOUT_POLICIES: Answers = &[
 ];
 
 pub const ABOUT_EVENTS_SEEN: Answers = &[
-    ("Who needs to see Subscription Created, and where?", Type("My Subscription")),
-    ("Who needs to see Monthly Billing Cycle Triggered, and where?", MeantSo),
-    ("Who needs to see Payment Attempted, and where?", Type("My Subscription")),
-    ("Who needs to see Payment Succeeded, and where?", Type("My Subscription")),
-    ("Who needs to see Payment Failed, and where?", Type("Failed Payments Dashboard, My Subscription")),
-    ("Who needs to see Payment Retry Scheduled, and where?", Type("Failed Payments Dashboard")),
-    ("Who needs to see Payment Retry Attempted, and where?", Type("Failed Payments Dashboard")),
-    ("Who needs to see Shipment Requested, and where?", Type("Shipment Queue")),
-    ("Who needs to see Shipment Rejected, and where?", Type("Shipment Queue")),
-    ("Who needs to see Subscription Paused, and where?", Type("My Subscription, Failed Payments Dashboard")),
-    ("Who needs to see Subscription Resumed, and where?", Type("My Subscription")),
-    ("Who needs to see Subscription Cancelled, and where?", Type("My Subscription")),
+    ("In which view does somebody see Subscription Created?", Type("My Subscription")),
+    ("In which view does somebody see Monthly Billing Cycle Triggered?", MeantSo),
+    ("In which view does somebody see Payment Attempted?", Type("My Subscription")),
+    ("In which view does somebody see Payment Succeeded?", Type("My Subscription")),
+    ("In which view does somebody see Payment Failed?", Type("Failed Payments Dashboard, My Subscription")),
+    ("In which view does somebody see Payment Retry Scheduled?", Type("Failed Payments Dashboard")),
+    ("In which view does somebody see Payment Retry Attempted?", Type("Failed Payments Dashboard")),
+    ("In which view does somebody see Shipment Requested?", Type("Shipment Queue")),
+    ("In which view does somebody see Shipment Rejected?", Type("Shipment Queue")),
+    ("In which view does somebody see Subscription Paused?", Type("My Subscription, Failed Payments Dashboard")),
+    ("In which view does somebody see Subscription Resumed?", Type("My Subscription")),
+    ("In which view does somebody see Subscription Cancelled?", Type("My Subscription")),
 ];
 
 /// The views, for whom they are, and what they show.

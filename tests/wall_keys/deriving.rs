@@ -210,6 +210,13 @@ pub const CASES: &[Case] = &[
         // Behind a note just made, that one.
         it.keys("l enter e ctrl-u").text("Box Chosen").keys("enter");
         assert_eq!((it.focused().as_str(), derives(&it), taken(&it).len()), ("Box Chosen", true, 2));
+        // Once it has been worded, or where one has walked on or to another step, the words in hand are meant again.
+        let texts_before = texts(&it).len();
+        it.keys("e ctrl-u").text("Box Packed").keys("enter");
+        assert!(it.has("Box Chosen") && it.has("Box Packed") && texts(&it).len() == texts_before + 1, "{:?}", texts(&it));
+        it.keys("enter tab e").keys("esc shift-tab");
+        assert!(it.has("Box Packed") && derives(&it));
+        it.keys("u u");
         // Left as they stand, the words become nothing; what was typed is kept.
         it.keys("G e esc");
         assert_eq!((texts(&it).len(), derives(&it)), (2, true));

@@ -372,6 +372,10 @@ const CASES: &[Case] = &[
         assert!(it.state.unsaved(), "what was edited meanwhile is not saved");
         it.keys("u");
         assert!(!it.state.unsaved());
+        // What was saved can be opened again.
+        it.keys("o");
+        assert!(it.screen().contains("box.json"), "{}", it.screen());
+        it.keys("esc");
         it.send(Message::Saved(Err("the disk is full".into())));
         assert!(it.screen().contains("the disk is full"));
         // Another file can be named at once; Esc leaves it.

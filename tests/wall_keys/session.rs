@@ -126,7 +126,13 @@ pub const CASES: &[Case] = &[
         assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Commands and Actors", "20:00"));
         assert_eq!(it.state.session().map(|session| session.log.len()), Some(1), "what was done stays told");
         it.keys("u");
-        assert_eq!(it.state.agenda().name, "process");
+        assert_eq!(it.state.agenda().name, "design", "time is not turned back, nor is what it is spent on");
+        it.keys("F F").tick(60).keys("F a s");
+        assert_eq!(
+            (phase(&it).as_str(), timer(&it).as_str()),
+            ("Commands and Actors", "19:00"),
+            "a phase of the same name goes on"
+        );
     }),
     ("session.edit", || {
         let mut it = Desk::new(empty("Loans"));
@@ -149,7 +155,13 @@ pub const CASES: &[Case] = &[
         assert!(top(&it).contains("Trouble · phase 2 of 2 · no timer"), "{}", top(&it));
         it.keys("F e");
         assert!(it.said().contains("this phase has no timer"), "{}", it.said());
-        it.keys("F A").send(Message::Edited(Ok("Agenda: Half a day\n- Phase: Warm Up for ever\n- Phase:\n".into())));
+        let wrong =
+            "Agenda: Half a day\n- Phase: A for 2m to 1m\n- Phase: B for 0m\n  - Looks for: event-not-past, events-unseen\n";
+        it.keys("F A").send(Message::Edited(Ok(wrong.into())));
+        let screen = it.screen();
+        assert!(screen.contains("2 minutes at least and 1 at most") && screen.contains("the phase B is over at once"), "{screen}");
+        assert!(screen.contains("looks for events-unseen, which nobody can find"), "{screen}");
+        it.keys("esc F A").send(Message::Edited(Ok("Agenda: Half a day\n- Phase: Warm Up for ever\n- Phase:\n".into())));
         assert!(it.screen().contains("The agenda stays as it was – F A goes on with what you wrote"), "{}", it.screen());
         it.keys("esc F A");
         assert!(
@@ -158,6 +170,8 @@ pub const CASES: &[Case] = &[
         );
         it.send(Message::Edited(Ok(String::new())));
         assert_eq!(it.state.agenda().name, "session guide", "an empty text is the guide");
+        it.keys("F a o");
+        assert_eq!(it.state.agenda().name, "Half a day", "one's own can be had again");
     }),
     ("session.tell", || {
         let mut it = begun();
@@ -250,6 +264,41 @@ fn the_kinds_of_the_phase_come_first_and_others_can_be_had_all_the_same() {
     it.keys("tab");
     assert!(it.screen().contains("● actor"));
     assert!(matches!(it.state.session().map(|session| session.clock), Some(Clock::Runs(_))));
+}
+
+#[test]
+fn the_list_behind_the_key_shows_what_can_be_done_where_it_cannot_show_all() {
+    let mut it = Desk::sized(subscription_box(), 40, 12);
+    it.keys("F");
+    assert!(it.screen().contains("start the session") && !it.screen().contains("pause"), "{}", it.screen());
+    let mut it = Desk::sized(subscription_box(), 80, 24);
+    it.keys("F");
+    assert!(it.screen().contains("show it on the projector") && it.screen().contains("pause the session"), "{}", it.screen());
+}
+
+#[test]
+fn a_phase_says_how_what_it_is_about_is_done() {
+    let mut it = begun();
+    let mut ways = Vec::new();
+    for _ in 0..8 {
+        ways.push(it.state.way_on().unwrap_or_default());
+        it.keys("F k");
+    }
+    assert_eq!(ways[0], "a writes a note");
+    assert_eq!(ways[1], "H and L move a note");
+    assert_eq!(ways[6], "A h asks about a note");
+    assert_eq!(ways[7], "b says to which context a note belongs");
+}
+
+#[test]
+fn only_the_phases_so_far_ask_in_empty_lanes() {
+    let mut it = Desk::new(empty("Loans"));
+    it.keys("F a b F F").keys("a").text("Book Lent").keys("esc");
+    let asks = |it: &Desk, question: &str| it.screen().contains(question);
+    assert!(!asks(&it, "What happens automatically next?") && !asks(&it, "Who initiated the command?"), "{}", it.screen());
+    it.keys("F k F k");
+    assert!(asks(&it, "Who initiated the command?") && asks(&it, "What is outside?"), "{}", it.screen());
+    assert!(!asks(&it, "What happens automatically next?"), "no phase of this agenda is about policies");
 }
 
 #[test]

@@ -4,8 +4,10 @@ use super::{menus, session};
 use crate::app::jotting::report;
 use crate::app::mode::{Choice, Menu, Then, with_plain_breaks};
 use crate::app::{Effect, Mode, Report, Tone, Turn};
-use crate::board::{Edit, Phase};
+use crate::board::name::nearest;
+use crate::board::{Edit, Kind, Phase};
 use crate::method::agenda::{self, Agenda, agendas};
+use crate::method::gap::Gap;
 use crate::notation;
 
 /// What a new agenda of one's own is called.
@@ -14,7 +16,8 @@ const OWN: &str = "Our agenda";
 /// Asks which agenda it shall be. `start`: the session begins with it.
 pub(super) fn choose(turn: &mut Turn<'_>, start: bool) {
     let board = &turn.state.board;
-    let own = Some(agenda::of(board)).filter(|_| !board.heading().workshop.phases.is_empty());
+    let is_own = !board.heading().workshop.phases.is_empty();
+    let own = if is_own { Some(agenda::of(board)) } else { turn.state.desk.own_agenda.clone() };
     let choice = |letter, agenda: &Agenda, name| Choice {
         letter,
         label: format!("{}: {} ({})", agenda.name, agenda.about, duration(agenda)),
@@ -27,7 +30,7 @@ pub(super) fn choose(turn: &mut Turn<'_>, start: bool) {
         choices.push(choice(letter, &agenda, Some(agenda.name.clone())));
     }
     let here = agendas().position(|agenda| agenda.name == turn.state.agenda().name).unwrap_or(0);
-    let selected = if own.is_some() { 0 } else { here };
+    let selected = if is_own { 0 } else { here + own.iter().len() };
     let title = if start { "Which session shall it be?" } else { "Which agenda?" };
     menus::open(turn, Menu { title: title.into(), choices, selected, about_note: false, back: None });
 }
@@ -47,8 +50,14 @@ fn duration(agenda: &Agenda) -> String {
 
 /// Takes an agenda that was chosen; none: the board's own.
 pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
-    if let Some(name) = name
-        && !set(turn, Some(name), Vec::new())
+    let own = turn.state.desk.own_agenda.take();
+    let chosen = match name {
+        Some(name) => Some((name, Vec::new())),
+        // The board has it, or had it until another was chosen.
+        None => own.filter(|_| turn.state.board.heading().workshop.phases.is_empty()).map(|own| (own.name, own.phases)),
+    };
+    if let Some((name, phases)) = chosen
+        && !set(turn, Some(name), phases)
     {
         return;
     }
@@ -58,16 +67,22 @@ pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
     }
 }
 
-/// Gives the board an agenda; false where that was refused. Another one than before begins anew.
+/// Gives the board an agenda; false where that was refused. A session goes on in the phase of the same name, or begins anew where
+/// there is none. Like its time, its agenda is no step of the history: who takes a note back stays in the phase.
 fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> bool {
-    let was = turn.state.agenda().clone();
-    let called = name.clone().unwrap_or_else(|| OWN.to_owned());
-    if turn.edit(format!("choose the agenda {called}"), Edit::SetAgenda { agenda: name, phases }, None).is_err() {
+    let was = turn.state.phase().map(|phase| phase.name.clone());
+    let before = agenda::of(&turn.state.board);
+    let loses_own = !turn.state.board.heading().workshop.phases.is_empty() && phases.is_empty();
+    if let Err(refusal) = turn.state.board.apply(Edit::SetAgenda { agenda: name, phases }) {
+        turn.refuse(&refusal);
         return false;
     }
-    if turn.state.agenda().phases != was.phases {
-        session::begin_anew(turn);
+    if loses_own {
+        turn.state.desk.own_agenda = Some(before);
     }
+    turn.state.history.touch();
+    turn.state.settle();
+    session::go_on_with(turn, was.as_deref());
     true
 }
 
@@ -81,10 +96,25 @@ fn tell(turn: &mut Turn<'_>) {
 
 /// Hands the agenda to the person's editor: what could not be read the last time, else the phases as notation.
 pub(super) fn edit(turn: &mut Turn<'_>) {
-    let text = turn.state.desk.agenda_to_mend.take().unwrap_or_else(|| written(turn.state.agenda()));
+    let text = turn.state.desk.agenda_to_mend.take().unwrap_or_else(|| written(turn.state.agenda()) + &guide());
     turn.state.desk.agenda_edited = true;
     turn.effects.push(Effect::Editor(text));
 }
+
+/// What may be written in an agenda, behind it.
+fn guide() -> String {
+    let kinds: Vec<&str> = Kind::ALL.into_iter().map(Kind::plural).collect();
+    let gaps: Vec<&str> = Gap::ALL.into_iter().map(Gap::name).collect();
+    format!(
+        "\n{COMMENT} A phase: `- Phase: NAME for 5m to 10m with KINDS`, below it `- Activity: …`, `- Ask: …`, `- Looks for: …`. -->\n\
+         {COMMENT} KINDS: {} -->\n{COMMENT} Looks for: {} -->\n",
+        kinds.join(", "),
+        gaps.join(", ")
+    )
+}
+
+/// How a line begins that is for people only.
+const COMMENT: &str = "<!--";
 
 /// An agenda as notation. One of the method's becomes one's own by it, and so has another name.
 fn written(agenda: &Agenda) -> String {
@@ -99,10 +129,14 @@ pub(super) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
         Ok(text) => with_plain_breaks(&text),
         Err(reason) => return turn.state.say(Tone::Problem, reason),
     };
-    match read(turn, &text) {
+    // In their place, so that lines are counted as they are seen.
+    let said: Vec<&str> = text.lines().map(|line| if line.starts_with(COMMENT) { "" } else { line }).collect();
+    match read(turn, &said.join("\n")) {
         Ok((name, phases)) => {
             let workshop = &turn.state.board.heading().workshop;
-            if (&workshop.agenda, &workshop.phases) == (&name, &phases) || text.trim() == written(turn.state.agenda()).trim() {
+            if (&workshop.agenda, &workshop.phases) == (&name, &phases)
+                || said.join("\n").trim() == written(turn.state.agenda()).trim()
+            {
                 turn.state.say(Tone::Plain, "the agenda is as it was");
             } else if set(turn, name, phases) {
                 tell(turn);
@@ -134,8 +168,27 @@ fn read(turn: &mut Turn<'_>, text: &str) -> Result<(Option<String>, Vec<Phase>),
             "there is no agenda in it; `Agenda: NAME` begins one, a line such as `- Phase: Warm Up for 10m` a phase".to_owned(),
         );
     }
+    wrong.extend(workshop.phases.iter().flat_map(impossible));
     match wrong.is_empty() {
         true => Ok((workshop.agenda.clone(), workshop.phases.clone())),
         false => Err(wrong),
     }
+}
+
+/// What no phase can be, a line each.
+fn impossible(phase: &Phase) -> Vec<String> {
+    let name = &phase.name;
+    let mut wrong = Vec::new();
+    match (phase.least, phase.minutes) {
+        (_, Some(0)) => wrong.push(format!("the phase {name} is over at once: give it a minute at least, or no time at all")),
+        (Some(least), Some(most)) if least > most => {
+            wrong.push(format!("the phase {name} takes {least} minutes at least and {most} at most: write the shorter time first"));
+        }
+        _ => {}
+    }
+    for unknown in phase.looks_for.iter().filter(|name| Gap::from_name(name).is_none()) {
+        let near = nearest(unknown, Gap::ALL.map(Gap::name)).map_or(String::new(), |near| format!(": did you mean {near}?"));
+        wrong.push(format!("the phase {name} looks for {unknown}, which nobody can find{near}"));
+    }
+    wrong
 }

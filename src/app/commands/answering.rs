@@ -8,7 +8,7 @@ use crate::app::twins::twin;
 use crate::app::{Mode, State, Tone, Turn, session};
 use crate::board::name::fold;
 use crate::board::{Board, Detail, Edit, Kind, Link, Note, NoteId, Refusal};
-use crate::method::gap::{Answer, Missing, answers_with, cluster};
+use crate::method::gap::{Answer, Gap, Missing, answers_with, cluster};
 
 use super::{chaining, completing, connecting, contexts, missing, writing};
 
@@ -20,9 +20,11 @@ pub(super) fn answer(turn: &mut Turn<'_>, writing: Writing, asked: Missing) {
     };
     if text.is_empty() {
         turn.state.mode = Mode::Write(writing);
-        let keys = "type the answer, or with a ? what nobody knows; {write.next-kind} leaves it open, {missing.silence} says that \
-                    it is meant so, {write.leave} goes back to the wall";
+        let keys = "type the answer; {write.next-kind} leaves it open, {missing.silence} says that nothing is missing";
         return turn.state.say_with_keys(Tone::Plain, keys);
+    }
+    if says_nothing(asked.gap, &text) {
+        return missing::mean_so(turn, &asked);
     }
     let written = match answers_with(asked.gap) {
         // What nobody knows is a hot spot, and the gap stays.
@@ -46,6 +48,12 @@ pub(super) fn answer(turn: &mut Turn<'_>, writing: Writing, asked: Missing) {
         Some(written) => missing::go_on(turn, &asked, position, &written),
         None => turn.state.mode = Mode::Write(writing),
     }
+}
+
+/// Whether an answer says that there is no answer: no note is called so.
+fn says_nothing(gap: Gap, text: &str) -> bool {
+    let asks_for_a_note = matches!(answers_with(gap), Answer::Note(_));
+    asks_for_a_note && matches!(text.to_lowercase().as_str(), "nothing" | "nobody" | "none" | "no one" | "nowhere" | "never" | "-")
 }
 
 /// What is called so already and would be connected.

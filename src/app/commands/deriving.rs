@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::{Command, Group, Section, always, menus, writing};
+use super::{Command, Group, Section, always, back_to_the_wall, menus, writing};
 use crate::app::deriving::words::{as_note, carried};
 use crate::app::deriving::{Stands, Walk, Wording};
 use crate::app::mode::{Then, Writing};
@@ -31,14 +31,15 @@ pub(super) const COMMANDS: &[Command] = &[
         )
     },
     Command {
-        scopes: &[Scope::Wall],
+        scopes: &[Scope::Wall, Scope::Derive],
         ..HERE.row(
             "request.derive",
             "go through the request",
-            "shows the feature request beside the wall, step by step from events to read models; its words become notes",
+            "shows the feature request beside the wall, step by step from events to read models; its words become notes; again: back to the wall",
             &["F d"],
             None,
             |turn| match turn.state.request() {
+                _ if matches!(turn.state.mode, Mode::Derive) => back_to_the_wall(turn),
                 Some(_) => turn.state.open_deriving(),
                 None => write(turn, true),
             },
@@ -239,6 +240,7 @@ pub(super) fn finish(turn: &mut Turn<'_>, keep: bool) {
     match turn.state.deriving.wording.clone() {
         None => go_on(turn),
         Some(Wording::Again) => {
+            turn.state.deriving.settle_on_words();
             go_on(turn);
             back_if_written(turn);
         }
@@ -290,6 +292,8 @@ fn bind(turn: &mut Turn<'_>, chars: Range<usize>, kind: Kind) {
         turn.state.say(Tone::Done, format!("added {name}"));
     }
     taken(turn, id);
+    // It was worded just now.
+    turn.state.deriving.settle_on_words();
 }
 
 /// The words in hand become a note of a kind; where there is one that says so already they are only marked.
@@ -330,6 +334,7 @@ fn mark_for(turn: &mut Turn<'_>, there: NoteId, chars: Range<usize>, kind: Kind)
     };
     turn.state.say(Tone::Plain, said);
     taken(turn, there);
+    turn.state.deriving.settle_on_words();
 }
 
 /// The note has its words: it is in focus, and the cursor goes on behind them.
@@ -393,6 +398,7 @@ fn word(turn: &mut Turn<'_>) {
 fn go(turn: &mut Turn<'_>, step: usize) {
     let from = turn.state.deriving.step;
     let open = left_open(turn.state, from).filter(|_| step > from);
+    turn.state.deriving.settle_on_words();
     turn.state.deriving.go(step);
     if let Some(open) = open {
         let back = turn.state.keys.name("request.previous");

@@ -136,7 +136,8 @@ pub fn nothing_is_missing(state: &State, any_more: bool) -> String {
     match state.phase() {
         Some(phase) if state.looked_for().is_empty() => {
             let next = state.keys.name("session.next");
-            format!("in {} nothing is looked for; {next} goes on to the next phase", short(&phase.name))
+            let way = state.way_on().map_or(String::new(), |way| format!("; {way}"));
+            format!("in {} nothing is looked for{way}; {next} goes on", short(&phase.name))
         }
         Some(phase) => {
             let next = state.keys.name("session.next");
@@ -197,7 +198,7 @@ pub(super) fn mean_so(turn: &mut Turn<'_>, asked: &Missing) {
         return;
     };
     let name = turn.state.name_of(asked.note);
-    if turn.edit(format!("ask no more about {name}: {}", asked.gap.name()), edit, Some(asked.note)).is_ok() {
+    if turn.edit(format!("ask no more: {}", gap::question(&turn.state.board, asked)), edit, Some(asked.note)).is_ok() {
         turn.state.say(Tone::Done, format!("that is not asked about {name} any more"));
         go_on(turn, asked, position, &[]);
     }

@@ -273,10 +273,14 @@ fn go_back(turn: &mut Turn<'_>) {
     turn.state.say(Tone::Done, format!("back to {name}{left}; {start} starts it"));
 }
 
-/// Another agenda has other phases: one that is under way ends, and the first of the new waits. What was done stays told.
-pub(super) fn begin_anew(turn: &mut Turn<'_>) {
+/// Another agenda has other phases: the session goes on in the one of a name where there is one. Elsewhere what is under way ends,
+/// and the first of the new waits. What was done stays told.
+pub(super) fn go_on_with(turn: &mut Turn<'_>, phase: Option<&str>) {
     let Some(mut session) = turn.state.session().cloned() else { return };
     let agenda = turn.state.agenda().clone();
-    pace::restart(&mut session, &agenda, turn.stamp());
+    match agenda.phases.iter().position(|other| Some(other.name.as_str()) == phase) {
+        Some(there) => session.phase = there,
+        None => pace::restart(&mut session, &agenda, turn.stamp()),
+    }
     turn.keep_session(session);
 }

@@ -5,6 +5,9 @@ use crate::app::{Scope, State, Tone, Turn, View};
 
 const HERE: Section = Section { group: Group::Looking, scopes: &[Scope::Wall], available: always };
 
+/// They lead to the view from beside the request too.
+const BY_NAME: Section = Section { scopes: &[Scope::Wall, Scope::Derive], ..HERE };
+
 pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "view.next",
@@ -17,16 +20,16 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row("view.previous", "go to the view before", "goes back to the view before", &["shift-tab"], None, |turn| {
         show(turn, turn.state.view.next(View::ALL.len() - 1));
     }),
-    HERE.row("view.wall", "show the wall", "shows the wall: lanes along the timeline", &["f2"], None, |turn| {
+    BY_NAME.row("view.wall", "show the wall", "shows the wall: lanes along the timeline", &["f2"], None, |turn| {
         show(turn, View::Wall)
     }),
-    HERE.row("view.flow", "show the flow", "shows the flow: what causes what, as a graph", &["f3"], None, |turn| {
+    BY_NAME.row("view.flow", "show the flow", "shows the flow: what causes what, as a graph", &["f3"], None, |turn| {
         show(turn, View::Flow)
     }),
-    HERE.row("view.contexts", "show the contexts", "shows the contexts and who tells whom", &["f4"], None, |turn| {
+    BY_NAME.row("view.contexts", "show the contexts", "shows the contexts and who tells whom", &["f4"], None, |turn| {
         show(turn, View::Contexts);
     }),
-    HERE.row("view.catalog", "show the catalog", "shows the notes as tables", &["f5"], None, |turn| show(turn, View::Catalog)),
+    BY_NAME.row("view.catalog", "show the catalog", "shows the notes as tables", &["f5"], None, |turn| show(turn, View::Catalog)),
 ];
 
 /// On the map of contexts no note is in view, so nothing is done to one by mistake.

@@ -114,6 +114,8 @@ impl Deriving {
     pub fn stage(&self, step: usize) -> Stage {
         match (self.counts.found[step], self.open_of(step)) {
             (0, _) => Stage::Ahead,
+            // Nobody can count the events that nobody has thought of: that step is done when one goes on.
+            (_, 0) if step == 0 && self.step == 0 && self.counts.found[1..].iter().all(|found| *found == 0) => Stage::Under,
             (_, 0) => Stage::Done,
             _ => Stage::Under,
         }
@@ -175,6 +177,11 @@ impl Deriving {
         }
         self.anchor = None;
         self.fresh = Some((note, self.cursor, revision));
+    }
+
+    /// The note made last has its words; from here on it is changed on the wall.
+    pub(super) fn settle_on_words(&mut self) {
+        self.fresh = None;
     }
 
     /// The note made last, as long as nothing else was done.
@@ -341,6 +348,7 @@ impl State {
         let Some(request) = self.board.heading().workshop.request.as_ref() else { return };
         let (deriving, text) = (&mut self.deriving, &*request.text);
         let Some(last) = deriving.laid.words.len().checked_sub(1) else { return };
+        deriving.settle_on_words();
         if selecting && deriving.anchor.is_none() {
             deriving.anchor = Some(deriving.cursor);
         }

@@ -43,7 +43,7 @@ pub(super) fn lines(pace: &Pace, lines: &mut Vec<Line>) {
     }
     lines.push(Line::labelled(AT, label("time"), Ink::Text, said));
     if pace.notes() == 0 {
-        lines.push(Line::labelled(AT, label("notes"), Ink::Faint, "none was written"));
+        lines.push(Line::labelled(AT, label("notes"), Ink::Faint, "none written"));
         return;
     }
     let rate = rate(pace).map_or(String::new(), |rate| format!(", {rate}"));

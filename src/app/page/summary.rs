@@ -17,6 +17,7 @@ impl Page {
         let Some(of) = paces.get(stint) else { return all(state, &paces) };
         let mut lines = Vec::new();
         pace::lines(of, &mut lines);
+        contexts(state, &of.phase, &mut lines);
         let missing = missing_lines(state, &of.phase);
         if !missing.is_empty() {
             lines.push(Line::heading("Still missing"));
@@ -38,6 +39,17 @@ impl Page {
         }
         let when = if of.open { "so far" } else { "what came of it" };
         Page::new(format!("{} – {when}", of.phase), About::Stint(Some(stint)), lines)
+    }
+}
+
+/// The contexts that were named, behind a phase that writes no notes.
+fn contexts(state: &State, name: &str, lines: &mut Vec<Line>) {
+    let phase = state.agenda().phases.iter().find(|phase| phase.name == name);
+    let contexts = &state.board().heading().contexts;
+    if phase.is_some_and(|phase| phase.kinds.is_empty()) && !contexts.is_empty() {
+        let label = vec![("now".to_owned(), Ink::Faint)];
+        let said = format!("{}: {}", contexts.len(), named(contexts.iter().map(|context| context.name.as_str())));
+        lines.push(Line::labelled(8, label, Ink::Text, format!("contexts, {said}")));
     }
 }
 

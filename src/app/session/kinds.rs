@@ -26,6 +26,12 @@ impl State {
         Some(format!("waits for {name}, phase {}", there + 1))
     }
 
+    /// Whether a kind is asked for by itself: in a session those of the phases so far, and questions; elsewhere every kind.
+    pub fn has_come(&self, kind: Kind) -> bool {
+        let Some(session) = self.session().filter(|_| self.phase().is_some()) else { return true };
+        kind == Kind::HotSpot || self.agenda().phases.iter().take(session.phase + 1).any(|phase| phase.kinds.contains(&kind))
+    }
+
     /// The kind of the next note, where it would be of one: the phase's first unless it is about that one too.
     pub(in crate::app) fn kind_now(&self, kind: Kind) -> Kind {
         match self.phase().map(|phase| phase.kinds.as_slice()) {

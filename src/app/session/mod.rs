@@ -6,8 +6,9 @@ mod kinds;
 mod missing;
 mod timer;
 
-use crate::board::{Edit, Phase, Session};
+use crate::board::{Edit, Kind, Phase, Session};
 use crate::method::agenda::{self, Agenda};
+use crate::method::gap::Gap;
 
 use super::{State, Turn};
 
@@ -25,6 +26,8 @@ pub(super) struct Desk {
     told: bool,
     /// Whether the person's editor has the agenda.
     pub(super) agenda_edited: bool,
+    /// The board's own agenda that another was chosen instead of, to be chosen again.
+    pub(super) own_agenda: Option<Agenda>,
     /// An agenda that could not be read, to be mended.
     pub(super) agenda_to_mend: Option<String>,
     timer: Timer,
@@ -33,7 +36,7 @@ pub(super) struct Desk {
 impl Default for Desk {
     fn default() -> Desk {
         let agenda = Agenda { name: String::new(), about: String::new(), phases: Vec::new() };
-        Desk { agenda, of: None, told: true, agenda_edited: false, agenda_to_mend: None, timer: Timer::default() }
+        Desk { agenda, of: None, told: true, agenda_edited: false, own_agenda: None, agenda_to_mend: None, timer: Timer::default() }
     }
 }
 
@@ -61,7 +64,21 @@ impl State {
     /// What is asked in the phase just now, in a sentence: about the next note at which something is missing, else in general.
     pub fn asked(&self) -> Option<String> {
         let about = self.asked_about().map(|question| question.to_string());
-        about.or_else(|| self.phase()?.questions.first().cloned())
+        about.or_else(|| Some(self.phase()?.questions.join("  ")))
+    }
+
+    /// How what the phase is about is done, in a few words with the key.
+    pub fn way_on(&self) -> Option<String> {
+        let phase = self.phase()?;
+        let gaps = agenda::looks_for(phase);
+        let way = match phase.kinds.first() {
+            _ if gaps.contains(&Gap::EventDoubled) => "{note.earlier} and {note.later} move a note",
+            None => "{note.context} says to which context a note belongs",
+            Some(Kind::HotSpot) => "{note.add-beside} h asks about a note",
+            Some(Kind::Actor | Kind::ExternalSystem) => "{note.add-beside} adds who acts at a note",
+            Some(_) => "{note.add} writes a note",
+        };
+        Some(self.keys.spell(way))
     }
 
     /// Whether what is to be done in the phase is told below the top row.

@@ -58,7 +58,7 @@ pub fn question(board: &Board, missing: &Missing) -> Question {
         Gap::EventWithoutReaction => ("After ", ", what happens automatically?".to_owned()),
         Gap::PolicyWithoutCommand => ("When ", " fires, what is to be done?".to_owned()),
         Gap::CommandWithoutFailure => ("What if ", " fails?".to_owned()),
-        Gap::EventUnseen => ("Who needs to see ", ", and where?".to_owned()),
+        Gap::EventUnseen => ("In which view does somebody see ", "?".to_owned()),
         Gap::ReadModelWithoutEvents => ("What is ", " built from?".to_owned()),
         Gap::AggregateWithoutContext => ("Where does ", " belong: in which context?".to_owned()),
     };

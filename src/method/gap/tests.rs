@@ -175,7 +175,7 @@ fn an_event_that_no_read_model_shows() {
     let notes = [(Kind::Event, "Payment Failed"), (Kind::Policy, "Retry"), (Kind::ReadModel, "Failures")];
     let whole = Wall::new(&notes).link(&[("Payment Failed", "Failures")]);
     let lacking = Wall::new(&notes).link(&[("Payment Failed", "Retry")]);
-    check(Gap::EventUnseen, "Who needs to see Payment Failed, and where?", lacking, &whole);
+    check(Gap::EventUnseen, "In which view does somebody see Payment Failed?", lacking, &whole);
 }
 
 #[test]
@@ -204,8 +204,8 @@ fn gaps_come_in_the_order_of_the_wall_and_those_of_one_note_in_their_own() {
 #[test]
 fn a_name_over_several_lines_is_asked_about_in_one_and_no_name_has_words_too() {
     let wall = Wall::new(&[(Kind::Event, "支払い\n失敗"), (Kind::Event, "")]);
-    assert_eq!(wall.asked(Gap::EventUnseen)[0], "Who needs to see 支払い 失敗, and where?");
-    assert_eq!(wall.asked(Gap::EventUnseen)[1], "Who needs to see a note without a text, and where?");
+    assert_eq!(wall.asked(Gap::EventUnseen)[0], "In which view does somebody see 支払い 失敗?");
+    assert_eq!(wall.asked(Gap::EventUnseen)[1], "In which view does somebody see a note without a text?");
 }
 
 #[test]
