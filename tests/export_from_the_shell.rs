@@ -141,3 +141,14 @@ fn a_run_is_drawn_with_the_statuses_of_squall_run() {
     assert_eq!(status, 1, "an invariant is broken");
     assert!(drawn.contains(" refused\n"), "{drawn}");
 }
+
+/// What the notation has no words for is told, of many notes alike in one line.
+#[test]
+fn what_a_document_leaves_out_is_told_and_not_note_by_note() {
+    let library = concat!(env!("CARGO_MANIFEST_DIR"), "/boards/library.json");
+    let (status, document, said) = told(&squall(&["export", library, "--format", "storm"]));
+    assert!(status == 0 && document.contains("Agenda: session guide"), "{document}");
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(said.contains("Reader Registered and 17 others: silenced rules"), "{said}");
+    assert!(said.contains("the workshop: which words of the request are notes"), "{said}");
+}

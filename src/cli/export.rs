@@ -1,5 +1,6 @@
 //! `squall export BOARD --format FORMAT`: writes a board as a document or a picture.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -60,7 +61,7 @@ fn export(args: &Args) -> Result<ExitCode, ExitCode> {
         Format::Storm => {
             let written = notation::write(&board);
             // The board keeps what the notation has no words for; who edits the text should know.
-            for left_out in &written.left_out {
+            for left_out in gathered(&written.left_out) {
                 report::warning(&format!("the notation has no words for it: {left_out}"));
             }
             written.text
@@ -76,6 +77,28 @@ fn export(args: &Args) -> Result<ExitCode, ExitCode> {
     };
     write(output, &text, args.force)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is left out, of many notes alike in one line.
+fn gathered(left_out: &[String]) -> Vec<String> {
+    const MANY: usize = 3;
+    let what = |line: &str| line.rsplit_once(": ").map(|(_, what)| what.to_owned());
+    let mut alike: HashMap<String, usize> = HashMap::new();
+    left_out.iter().filter_map(|line| what(line)).for_each(|what| *alike.entry(what).or_default() += 1);
+    let mut lines = Vec::new();
+    for line in left_out {
+        let Some((name, what)) = line.rsplit_once(": ") else {
+            lines.push(line.clone());
+            continue;
+        };
+        // Of many, the first stands for all.
+        match alike.get_mut(what) {
+            Some(count) if *count > MANY => lines.push(format!("{name} and {} others: {what}", std::mem::take(count) - 1)),
+            Some(0) => {}
+            _ => lines.push(line.clone()),
+        }
+    }
+    lines
 }
 
 fn write(output: Option<&Path>, text: &str, force: bool) -> Result<(), ExitCode> {

@@ -175,6 +175,10 @@ pub const CASES: &[Case] = &[
         it.keys("u");
         assert_eq!(it.said(), "undid: ask no more: What if Place Order fails?");
         assert_eq!(it.state.missing().len(), 4, "undone, it is asked again");
+        // What is odd about a name is said, and the name kept.
+        it.keys("Q").text("Order Rejects").keys("enter");
+        assert!(it.said().ends_with("connected with Place Order – has that happened, as in Order Placed?"), "{}", it.said());
+        it.keys("esc u");
         // Who says that there is nothing has answered as well.
         let notes = it.state.board().notes().len();
         it.keys("Q").text("Nothing").keys("enter esc");

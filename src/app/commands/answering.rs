@@ -8,6 +8,7 @@ use crate::app::twins::twin;
 use crate::app::{Mode, State, Tone, Turn, session};
 use crate::board::name::fold;
 use crate::board::{Board, Detail, Edit, Kind, Link, Note, NoteId, Refusal};
+use crate::method::english::{self, Mood, Tense};
 use crate::method::gap::{Answer, Gap, Missing, answers_with, cluster};
 
 use super::{chaining, completing, connecting, contexts, missing, writing};
@@ -136,8 +137,19 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
         }
     };
     turn.edit(step, Edit::Group(edits), focus).ok()?;
-    turn.state.say(Tone::Done, said);
+    let odd = added.iter().find_map(|name| odd(kind, name));
+    let tone = if odd.is_some() { Tone::Plain } else { Tone::Done };
+    turn.state.say(tone, format!("{said}{}", odd.unwrap_or_default()));
     Some(written)
+}
+
+/// What is odd about a name where the grammar of its kind is another.
+fn odd(kind: Kind, name: &str) -> Option<&'static str> {
+    match kind {
+        Kind::Event => matches!(english::tense(name), Tense::Other { .. }).then_some(" – has that happened, as in Order Placed?"),
+        Kind::Command => matches!(english::mood(name), Mood::Other { .. }).then_some(" – is that to be done, as in Place Order?"),
+        _ => None,
+    }
 }
 
 /// Names in a sentence, many of them by their number.

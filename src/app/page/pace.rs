@@ -21,7 +21,7 @@ pub(super) fn time(pace: &Pace) -> String {
 
 /// Notes per minute.
 fn rate(pace: &Pace) -> Option<String> {
-    pace.rate().map(|rate| format!("{rate:.1} a minute"))
+    pace.rate().filter(|_| pace.notes() > 0).map(|rate| format!("{rate:.1} a minute"))
 }
 
 /// Everything about the pace of a phase.
