@@ -112,7 +112,7 @@ const CONTEXTS: Known = Known {
 const BOUNDARIES: Known = Known {
     name: "Emerging Contexts",
     looks_for: &[],
-    activity: "Mark where one part of the story ends and another begins. Name the contexts.",
+    activity: "Mark where one part of the story ends and the next begins. Name them.",
     ..CONTEXTS
 };
 

@@ -73,7 +73,7 @@ impl State {
         let gaps = agenda::looks_for(phase);
         let way = match phase.kinds.first() {
             _ if gaps.contains(&Gap::EventDoubled) => "{note.earlier} and {note.later} move a note",
-            None => "{note.context} says to which context a note belongs",
+            None => "{note.context} gives a note its context",
             Some(Kind::HotSpot) => "{note.add-beside} h asks about a note",
             Some(Kind::Actor | Kind::ExternalSystem) => "{note.add-beside} adds who acts at a note",
             Some(_) => "{note.add} writes a note",
