@@ -21,6 +21,16 @@ pub struct Terminal {
     bytes: Arc<Mutex<Vec<u8>>>,
 }
 
+/// How many bytes may be shown: all up to a frame that has begun and not ended.
+fn whole_frames(bytes: &[u8]) -> usize {
+    const MARK: usize = 8;
+    let last = |mark: &[u8; MARK]| bytes.windows(MARK).rposition(|window| window == mark);
+    match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+        (Some(begin), end) if end.is_none_or(|end| end < begin) => begin,
+        _ => bytes.len(),
+    }
+}
+
 impl Terminal {
     /// Starts squall in a terminal of some columns and rows, in a folder that is its home and its working directory.
     pub fn start(home: &Path, arguments: &[&str], columns: u16, rows: u16) -> Terminal {
@@ -47,11 +57,17 @@ impl Terminal {
         let (reader, into, seen) = (pty.clone(), screen.clone(), bytes.clone());
         std::thread::spawn(move || {
             let mut buffer = [0; 65_536];
+            let mut held: Vec<u8> = Vec::new();
             // The end of the program ends the terminal, which is read as an error.
             while let Ok(count @ 1..) = (&*reader).read(&mut buffer) {
                 seen.lock().expect("nobody panicked").extend_from_slice(&buffer[..count]);
-                into.lock().expect("nobody panicked").process(&buffer[..count]);
+                held.extend_from_slice(&buffer[..count]);
+                // A frame is shown when it is whole, as a terminal does that knows the marks around it: nobody sees half of one.
+                let whole = whole_frames(&held);
+                into.lock().expect("nobody panicked").process(&held[..whole]);
+                held.drain(..whole);
             }
+            into.lock().expect("nobody panicked").process(&held);
         });
         Terminal { pty, child, screen, bytes }
     }
