@@ -399,6 +399,8 @@ pub enum Purpose {
     Cut,
     /// The first becomes one with the second, which stays.
     Merge,
+    /// The first is hung in a column of its own behind the second.
+    Behind,
 }
 
 /// Typing what to look for.

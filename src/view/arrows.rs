@@ -34,6 +34,8 @@ pub fn draw(state: &State, theme: &Theme, window: &Window, placed: &[Placed<'_>]
         let there = (connect.from, to);
         let (style, pair) = match (connect.purpose, Link::between(from_kind, to_kind), Link::between(to_kind, from_kind)) {
             (Purpose::Merge, ..) => (if from_kind == to_kind { theme.arrow } else { theme.wrong }, there),
+            // It says where the note goes and is no arrow of the method.
+            (Purpose::Behind, ..) => return,
             (Purpose::Cut, ..) | (Purpose::Draw, None, None) => (theme.wrong, there),
             (Purpose::Draw, Some(_), _) => (theme.arrow, there),
             (Purpose::Draw, None, Some(_)) => (theme.arrow, (to, connect.from)),

@@ -159,6 +159,10 @@ fn about_arrow(state: &State, connect: Connecting, theme: &Theme, area: Rect, bu
     if connect.purpose == Purpose::Merge {
         return about_merging(from, to, theme, area, buffer);
     }
+    if connect.purpose == Purpose::Behind {
+        let says = if from.id == to.id { "walk to the note that it follows" } else { "hangs behind that one" };
+        return pair(from, to, says, theme.text, theme, area, buffer);
+    }
     let (from, to, link) = match (Link::between(from.kind(), to.kind()), Link::between(to.kind(), from.kind())) {
         (None, Some(link)) => (to, from, Some(link)),
         (link, _) => (from, to, link),

@@ -138,6 +138,7 @@ impl<'s> Standing<'s> {
                 Purpose::Draw => from.is_some_and(can),
                 Purpose::Cut => self.related.contains(&note.id),
                 Purpose::Merge => from == Some(note.kind()),
+                Purpose::Behind => true,
             };
             // What has a frame needs no other mark.
             return match (focused || connect.from == note.id, candidate) {

@@ -285,7 +285,7 @@ fn a_phase_says_how_what_it_is_about_is_done() {
         it.keys("F k");
     }
     assert_eq!(ways[0], "a writes a note");
-    assert_eq!(ways[1], "H and L move a note");
+    assert_eq!(ways[1], "H L move a note, g h far");
     assert_eq!(ways[6], "A h asks about a note");
     assert_eq!(ways[7], "b gives a note its context");
 }

@@ -1,4 +1,4 @@
-//! Arrows, and two notes that become one: choosing the other note by walking there.
+//! Arrows, two notes that become one, one that is hung behind another: choosing the other note by walking there.
 
 use crate::board::name::fold;
 use crate::board::{Edit, NoteId, Refusal, merge};
@@ -57,9 +57,24 @@ pub(super) const COMMANDS: &[Command] = &[
         run: |turn| begin(turn, Purpose::Merge),
     },
     Command {
+        id: "note.behind",
+        name: "move behind another",
+        does: "hangs this note elsewhere on the timeline: walk to the note that it follows, {arrow.choose} hangs it in a column behind that",
+        group: Group::Arranging,
+        scopes: &[Scope::Wall],
+        keys: &["g h"],
+        hint: None,
+        available: |state| match state.board().notes().len() {
+            0 => a_note(state),
+            1 => Err("there is no other note"),
+            _ => Ok(()),
+        },
+        run: |turn| begin(turn, Purpose::Behind),
+    },
+    Command {
         id: "arrow.choose",
         name: "take this note",
-        does: "draws the arrow to this note, takes it away, or merges into this note",
+        does: "draws the arrow to this note, takes it away, merges into this note, or hangs the other behind it",
         group: Group::Arrows,
         scopes: &[Scope::Connect],
         keys: &["enter", "c", "C"],
@@ -95,6 +110,7 @@ fn begin(turn: &mut Turn<'_>, purpose: Purpose) {
             arrows.first().map(|(_, tail, head)| if *tail == from { *head } else { *tail })
         }
         Purpose::Merge => namesake(turn.state, from),
+        Purpose::Behind => None,
     };
     if let Some(id) = proposed {
         turn.state.set_focus(id);
@@ -125,6 +141,7 @@ fn choose(turn: &mut Turn<'_>) {
     let result = match purpose {
         Purpose::Draw | Purpose::Cut => join(turn, from, to, purpose),
         Purpose::Merge => become_one(turn, to, from),
+        Purpose::Behind => follow(turn, from, to),
     };
     match result {
         Ok(said) => {
@@ -147,6 +164,17 @@ fn join(turn: &mut Turn<'_>, from: NoteId, to: NoteId, purpose: Purpose) -> Resu
     }
     turn.edit(format!("connect {tail} and {head}"), Edit::Connect { from, to }, Some(from))?;
     Ok(format!("connected {tail} and {head}"))
+}
+
+/// Hangs a note in a column of its own behind another; returns what is to be said.
+fn follow(turn: &mut Turn<'_>, note: NoteId, after: NoteId) -> Result<String, Refusal> {
+    let Some(column) = turn.state.board.note(after).map(|after| after.at).filter(|_| note != after) else {
+        return Err(Refusal::Itself);
+    };
+    let (name, other) = (turn.state.name_of(note), turn.state.name_of(after));
+    let at = turn.state.board.column_behind(column);
+    turn.edit(format!("move {name} behind {other}"), Edit::Move { note, at, before: None }, Some(note))?;
+    Ok(format!("{name} hangs behind {other}"))
 }
 
 /// Merges a note into another; returns what is to be said.

@@ -72,7 +72,7 @@ impl State {
         let phase = self.phase()?;
         let gaps = agenda::looks_for(phase);
         let way = match phase.kinds.first() {
-            _ if gaps.contains(&Gap::EventDoubled) => "{note.earlier} and {note.later} move a note",
+            _ if gaps.contains(&Gap::EventDoubled) => "{note.earlier} {note.later} move a note, {note.behind} far",
             None => "{note.context} gives a note its context",
             Some(Kind::HotSpot) => "{note.add-beside} h asks about a note",
             Some(Kind::Actor | Kind::ExternalSystem) => "{note.add-beside} adds who acts at a note",
