@@ -152,3 +152,26 @@ fn a_wall_opens_with_what_is_right_in_it_and_says_what_is_wrong() {
     terminal.press("d");
     assert!(terminal.end().0.success());
 }
+
+/// A timer goes on by itself, and rings where that is wished: nobody presses a key.
+#[cfg(unix)]
+#[test]
+fn a_phase_that_ends_rings_the_terminals_bell_where_the_configuration_says_so() {
+    use terminal::Terminal;
+    for bell in [true, false] {
+        let there = folder(&format!("bell = {bell}\n"), &[]);
+        let ends = (chrono::Utc::now() + chrono::TimeDelta::seconds(3)).format("%Y-%m-%dT%H:%M:%SZ");
+        let began = "2026-01-01T09:00:00Z";
+        let session =
+            json!({ "phase": 0, "ends_at": ends.to_string(), "log": [{ "phase": "Chaotic Exploration", "began": began }] });
+        let board = json!({ "squall": 1, "title": "Loans", "notes": [], "workshop": { "session": session } });
+        std::fs::write(there.path().join("loans.json"), board.to_string()).expect("it can be written");
+        let terminal = Terminal::start(there.path(), &["loans.json"], 100, 30);
+        terminal.until("Chaotic Exploration · phase 1 of 8 · 0:0");
+        terminal.until("Chaotic Exploration: time is up");
+        terminal.until("phase 1 of 8 · +0:0");
+        assert_eq!(terminal.bytes().contains(&7), bell, "bell = {bell}");
+        terminal.press("q");
+        assert!(terminal.end().0.success());
+    }
+}

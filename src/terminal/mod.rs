@@ -145,6 +145,10 @@ fn turns(
     screen: &mut Screen,
 ) -> End {
     let mut worn = (state.looks.worn, themes.of(state.looks.worn));
+    // A timer that runs on the board goes on before anybody presses a key.
+    if let Some(end) = turn(state, Message::Tick, files, source, inbox, screen) {
+        return end;
+    }
     loop {
         if worn.0 != state.looks.worn {
             worn = (state.looks.worn, themes.of(state.looks.worn));
