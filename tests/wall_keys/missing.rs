@@ -125,6 +125,15 @@ pub const CASES: &[Case] = &[
         assert!(it.said().starts_with("type the answer; tab leaves it open, ctrl-x says"), "{}", it.said());
         it.text("no answer").keys("esc");
         assert!(matches!(it.state.mode, Mode::Wall) && !it.has("no answer"));
+        // What was begun is there again with the question, whatever was done in between.
+        assert_eq!(it.said(), "what was typed is kept until that is asked again");
+        it.keys("j a").text("Order Packed").keys("enter esc");
+        assert_eq!(typed(it.at("Customer").keys("Q")), "no answer");
+        it.keys("tab");
+        assert_eq!((it.said().as_str(), typed(&it).as_str()), ("what was typed is kept until that is asked again", ""));
+        assert_eq!(typed(it.keys("shift-tab")), "no answer");
+        it.keys("ctrl-u esc Q");
+        assert_eq!((it.said().as_str(), typed(&it).as_str()), ("", ""));
     }),
     ("missing.previous", || {
         let mut it = shop_in(POLICIES);
@@ -197,6 +206,38 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.state.missing().len(), 3);
         it.keys("a ctrl-x");
         assert_eq!(it.said(), "cannot silence the question: no question is asked here; Q on the wall asks the next");
+    }),
+    ("missing.silence-listed", || {
+        // One of the list.
+        let mut it = shop_in(POLICIES);
+        it.keys("F l");
+        assert!(it.screen().contains("meant so"), "{}", it.screen());
+        it.keys("ctrl-x");
+        assert_eq!(it.said(), "that is not asked about Place Order any more");
+        assert_eq!(it.note("Place Order").silenced, ["command-never-fails"]);
+        let screen = it.screen();
+        assert!(screen.contains("What is missing in Policies: 3, and 1 silenced"), "the list stays\n{screen}");
+        it.keys("up ctrl-x");
+        assert_eq!(it.said(), "cannot remove the entry: this is silenced already; ↵ asks it again");
+        assert!(it.keys("esc u").note("Place Order").silenced.is_empty());
+        // All that is listed, and nothing else, in one step.
+        it.keys("F l").text("automatically").keys("f9");
+        assert_eq!(it.said(), "2 questions are asked no more; esc u asks them again");
+        for event in ["Order Placed", "Payment Failed"] {
+            assert_eq!(it.note(event).silenced, ["event-without-reaction"]);
+        }
+        assert_eq!(it.state.missing().len(), 2);
+        it.keys("alt-x");
+        assert_eq!(it.said(), "cannot silence what is listed: no question is open here");
+        it.keys("esc u");
+        assert_eq!((it.state.missing().len(), it.note("Order Placed").silenced.len()), (4, 0));
+        // Several things about one note.
+        let mut it = Desk::new(shop());
+        it.keys("F l").text("payment failed").keys("f9");
+        assert!(it.note("Payment Failed").silenced.len() > 1, "{:?}", it.note("Payment Failed").silenced);
+        assert!(it.keys("esc u").note("Payment Failed").silenced.is_empty());
+        it.keys("P s esc f9");
+        assert!(!it.said().contains("questions"), "{}", it.said());
     }),
 ];
 

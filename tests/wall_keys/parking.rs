@@ -86,7 +86,11 @@ pub const CASES: &[Case] = &[
         assert!(it.said().starts_with("removed ") && it.said().ends_with("esc u brings it back"), "{}", it.said());
         assert_eq!(topics(it.keys("ctrl-x ctrl-x")).len(), 0);
         assert_eq!(topics(it.keys("esc u u u")).len(), 3);
-        assert!(it.keys(": f8").said().contains("this is for the list of scenarios, or that of parked topics"), "{}", it.said());
+        assert!(
+            it.keys(": f8").said().contains("this is for the list of scenarios, of parked topics, or of what is missing"),
+            "{}",
+            it.said()
+        );
     }),
     ("vote.add", || {
         let mut it = Desk::new(subscription_box());

@@ -54,16 +54,19 @@ pub(super) const COMMANDS: &[Command] = &[
         available: |state| match state.mode {
             Mode::Parked(_) => super::parking::a_topic(state),
             Mode::Scenarios(_) => super::run_scenarios::a_scenario(state),
-            _ => Err("this is for the list of scenarios, or that of parked topics"),
+            Mode::Missing(_) => super::missing::an_open_question(state),
+            _ => Err("this is for the list of scenarios, of parked topics, or of what is missing"),
         },
         ..HERE.row(
             "list.remove",
             "remove the entry",
-            "takes the scenario or the parked topic that is marked off the board; a hot spot that carried the run of a scenario stays",
+            "takes the scenario or the parked topic that is marked off the board; a hot spot that carried the run of a scenario stays; \
+             a question is silenced, as its note is meant so",
             &["f8", "ctrl-x"],
             Some(("remove", 58)),
             |turn| match turn.state.mode {
                 Mode::Parked(_) => super::parking::remove(turn),
+                Mode::Missing(_) => super::missing::silence_marked(turn),
                 _ => super::run_scenarios::remove(turn),
             },
         )

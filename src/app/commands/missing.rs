@@ -4,7 +4,7 @@ use super::{Command, Group, Section};
 use crate::app::mode::Writing;
 use crate::app::state::short;
 use crate::app::{Lacking, Mode, Scope, State, Target, Tone, Turn};
-use crate::board::NoteId;
+use crate::board::{Edit, NoteId};
 use crate::method::gap::{self, Missing};
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: any_note };
@@ -56,7 +56,30 @@ pub(super) const COMMANDS: &[Command] = &[
             silence,
         )
     },
+    Command {
+        scopes: &[Scope::List],
+        available: an_open_question,
+        hint: Some(("all meant so", 57)),
+        ..HERE.row(
+            "missing.silence-listed",
+            "silence what is listed",
+            "says that nothing is missing wherever a question is listed, as all of it is meant so; type to list fewer",
+            &["f9", "alt-x"],
+            None,
+            silence_listed,
+        )
+    },
 ];
+
+/// Whether the list of what is missing has a question that is not silenced.
+pub(super) fn an_open_question(state: &State) -> Result<(), &'static str> {
+    match &state.mode {
+        Mode::Missing(lacking) if lacking.listing.selected < lacking.open => Ok(()),
+        Mode::Missing(lacking) if lacking.open > 0 => Err("this is silenced already; {list.take} asks it again"),
+        Mode::Missing(_) => Err("no question is open here"),
+        _ => Err("this is for the list of what is missing; {missing.list} shows it"),
+    }
+}
 
 fn any_note(state: &State) -> Result<(), &'static str> {
     match state.board.notes().is_empty() {
@@ -72,6 +95,9 @@ pub(super) fn is_hinted(state: &State, command: &Command) -> bool {
 
 /// The word for the hint bar where a question is answered.
 pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    if let (Mode::Missing(_), "list.remove") = (&state.mode, command.id) {
+        return Some("meant so");
+    }
     state.answering()?;
     match command.id {
         "write.finish" => Some("answer"),
@@ -79,6 +105,9 @@ pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
         _ => None,
     }
 }
+
+/// What is said where somebody leaves a question with half of an answer typed.
+const KEPT: &str = "what was typed is kept until that is asked again";
 
 /// Begins to answer what one of two ways leads to.
 fn begin(turn: &mut Turn<'_>, which: fn(&State) -> Option<usize>) {
@@ -114,7 +143,8 @@ fn go(turn: &mut Turn<'_>, missing: Missing) {
 
 /// Asks what is missing at a note. What has just been said stays.
 fn ask(turn: &mut Turn<'_>, missing: Missing) {
-    let text = gap::suggestion(&turn.state.board, &missing).unwrap_or_default();
+    let begun = turn.state.take_begun(&missing);
+    let text = begun.or_else(|| gap::suggestion(&turn.state.board, &missing)).unwrap_or_default();
     turn.state.set_focus(missing.note);
     turn.state.mode = Mode::Write(Writing::new(Target::Answer(missing), &text));
 }
@@ -181,8 +211,19 @@ pub(super) fn leave_open(turn: &mut Turn<'_>, forth: bool) -> bool {
         turn.state.say_with_keys(Tone::Plain, "this is the only question left; {write.leave} goes back to the wall");
         return true;
     }
+    if turn.state.keep_begun() {
+        turn.state.say(Tone::Plain, KEPT);
+    }
     next.into_iter().for_each(|next| ask(turn, next));
     true
+}
+
+/// Leaves the questions and goes back to the wall.
+pub(super) fn leave(turn: &mut Turn<'_>) {
+    if turn.state.keep_begun() {
+        turn.state.say(Tone::Plain, KEPT);
+    }
+    turn.state.mode = Mode::Wall;
 }
 
 fn silence(turn: &mut Turn<'_>) {
@@ -201,6 +242,51 @@ pub(super) fn mean_so(turn: &mut Turn<'_>, asked: &Missing) {
     if turn.edit(format!("ask no more: {}", gap::question(&turn.state.board, asked)), edit, Some(asked.note)).is_ok() {
         turn.state.say(Tone::Done, format!("that is not asked about {name} any more"));
         go_on(turn, asked, position, &[]);
+    }
+}
+
+/// Leaves what is marked in the list as it is meant.
+pub(super) fn silence_marked(turn: &mut Turn<'_>) {
+    let Mode::Missing(lacking) = &turn.state.mode else { return };
+    if let Some(marked) = lacking.found[..lacking.open].get(lacking.listing.selected).copied() {
+        silence_these(turn, &[marked]);
+    }
+}
+
+fn silence_listed(turn: &mut Turn<'_>) {
+    let Mode::Missing(lacking) = &turn.state.mode else { return };
+    let open = lacking.found[..lacking.open].to_vec();
+    silence_these(turn, &open);
+}
+
+/// Leaves some of what is listed as it is meant, in one step; the list stays.
+fn silence_these(turn: &mut Turn<'_>, these: &[Missing]) {
+    let mut board = turn.state.board.clone();
+    let mut edits = Vec::new();
+    // A note may be silenced about several things: each edit goes by what the one before has left.
+    for missing in these {
+        if let Some(edit) = gap::silence(&board, missing.gap, Some(missing.note))
+            && board.apply(edit.clone()).is_ok()
+        {
+            edits.push(edit);
+        }
+    }
+    let (step, said) = match these {
+        [] => return,
+        [only] => {
+            let name = turn.state.name_of(only.note);
+            let step = format!("ask no more: {}", gap::question(&turn.state.board, only));
+            (step, format!("that is not asked about {name} any more"))
+        }
+        _ => {
+            let undo = turn.state.keys.spell("{list.leave} {board.undo} asks them again");
+            (format!("ask {} questions no more", these.len()), format!("{} questions are asked no more; {undo}", these.len()))
+        }
+    };
+    if turn.edit(step, Edit::Group(edits), None).is_ok() {
+        turn.state.say(Tone::Done, said);
+        turn.state.look_for_missing();
+        narrow_what_is_missing(turn);
     }
 }
 

@@ -417,6 +417,7 @@ pub(super) fn leave(turn: &mut Turn<'_>) {
                 turn.state.say(Tone::Plain, "left as it was");
             }
         }
+        Target::Answer(_) => missing::leave(turn),
         _ => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;

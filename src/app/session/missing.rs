@@ -22,6 +22,8 @@ pub(in crate::app) struct Found {
     of: u64,
     /// What was asked before answers led to questions about what they had become.
     origin: Option<Missing>,
+    /// What was typed where a question was left before it was answered.
+    begun: Vec<(Missing, String)>,
 }
 
 impl Found {
@@ -33,7 +35,7 @@ impl Found {
             position
         };
         let positions = missing.iter().map(&mut place).collect();
-        Found { missing, positions, silenced, of: board.revision(), origin: None }
+        Found { missing, positions, silenced, of: board.revision(), origin: None, begun: Vec::new() }
     }
 
     /// How many are before a place of the wall and a gap there.
@@ -125,8 +127,8 @@ impl State {
     /// Looks for what is missing, if that was not done since the board changed.
     pub(in crate::app) fn look_for_missing(&mut self) {
         if self.found().is_none() {
-            let origin = self.found.take().and_then(|found| found.origin);
-            self.found = Some(Found { origin, ..Found::new(&self.board, &self.looked_for()) });
+            let (origin, begun) = self.found.take().map_or((None, Vec::new()), |found| (found.origin, found.begun));
+            self.found = Some(Found { origin, begun, ..Found::new(&self.board, &self.looked_for()) });
         }
     }
 
@@ -178,6 +180,25 @@ impl State {
     /// Where the round of questions stood before it went to what was written, in place of another such place.
     pub(in crate::app) fn swap_origin(&mut self, origin: Option<Missing>) -> Option<Missing> {
         std::mem::replace(&mut self.found.as_mut()?.origin, origin)
+    }
+
+    /// Keeps what is typed where a question is left that was not answered, if anything is but what was proposed. Whether it is.
+    pub(in crate::app) fn keep_begun(&mut self) -> bool {
+        let Mode::Write(Writing { target: Target::Answer(asked), .. }) = self.mode else { return false };
+        let Mode::Write(writing) = &self.mode else { return false };
+        let typed = writing.text();
+        let kept = !typed.is_empty() && gap::suggestion(&self.board, &asked).is_none_or(|proposed| proposed.trim() != typed);
+        if let (true, Some(found)) = (kept, &mut self.found) {
+            found.begun.push((asked, typed));
+        }
+        kept
+    }
+
+    /// What was typed when a question was left, once.
+    pub(in crate::app) fn take_begun(&mut self, asked: &Missing) -> Option<String> {
+        let begun = &mut self.found.as_mut()?.begun;
+        let at = begun.iter().position(|(missing, _)| missing == asked)?;
+        Some(begun.remove(at).1)
     }
 
     fn found(&self) -> Option<&Found> {
