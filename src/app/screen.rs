@@ -46,14 +46,14 @@ impl Screen {
         })
     }
 
-    /// Divides a screen, with or without a pane and a tour; nothing where it is too small.
-    pub fn new(width: u16, height: u16, pane: bool, tour: bool) -> Option<Screen> {
+    /// Divides a screen, with or without a pane, with at most so many rows for a tour or a session; nothing where it is too small.
+    pub fn new(width: u16, height: u16, pane: bool, tour: u16) -> Option<Screen> {
         if width < LEAST.0 || height < LEAST.1 {
             return None;
         }
         let row = |y| Rect::new(0, y, width, 1);
         let mut middle = Rect::new(0, 1, width, height - 3);
-        let tour = tour.then(|| Rect { height: tour_rows(width, height), ..middle });
+        let tour = (tour > 0).then(|| Rect { height: tour.min(tour_rows(width, height)), ..middle });
         let rows = tour.map_or(0, |tour| tour.height);
         middle = Rect { y: middle.y + rows, height: middle.height - rows, ..middle };
         let panels = middle;
@@ -120,11 +120,14 @@ fn take_pane(middle: &mut Rect) -> Rect {
     Rect { y: middle.bottom(), height: high, ..whole }
 }
 
+/// More rows than a tour or a session ever takes.
+pub const TOLD: u16 = 4;
+
 /// Rows of the tour. A low screen has none for its head, which takes the top row's place there.
 fn tour_rows(width: u16, height: u16) -> u16 {
     match (width, height) {
         (_, ..16) => 2,
-        (..60, _) => 4,
+        (..60, _) => TOLD,
         _ => 3,
     }
 }
@@ -136,7 +139,7 @@ mod tests {
     #[test]
     fn every_row_belongs_to_one_part() {
         for (width, height) in [(40, 12), (80, 24), (99, 30), (100, 30), (200, 50), (500, 200)] {
-            for (pane, tour) in [(false, false), (true, false), (false, true), (true, true)] {
+            for (pane, tour) in [(false, 0), (true, 0), (false, 1), (true, TOLD)] {
                 let screen = Screen::new(width, height, pane, tour).expect("large enough");
                 let parts = [screen.top, screen.ruler, screen.wall, screen.strip, screen.message, screen.hints];
                 let parts: Vec<Rect> = parts.into_iter().chain(screen.pane).chain(screen.tour).collect();
@@ -146,13 +149,13 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Screen::new(39, 12, false, false), None);
+        assert_eq!(Screen::new(39, 12, false, 0), None);
     }
 
     #[test]
     fn on_a_projector_nothing_is_around_the_wall() {
         for (width, height) in [(40, 12), (59, 40), (80, 24), (99, 17), (100, 30), (200, 50), (500, 200)] {
-            for (pane, tour) in [(false, false), (true, false), (false, true), (true, true)] {
+            for (pane, tour) in [(false, 0), (true, 0), (false, 1), (true, TOLD)] {
                 for rows in 0..4 {
                     let screen = Screen::new(width, height, pane, tour).expect("large enough").projected(rows);
                     let parts = [screen.ruler, screen.wall, screen.message].into_iter().chain(screen.header);

@@ -17,6 +17,7 @@ use super::map;
 use super::mode::Leave;
 use super::mouse::Hand;
 use super::run::{Breaks, Scenarios};
+use super::screen::TOLD;
 use super::scrolling::Anchor;
 use super::selection::Selection;
 use super::session::Desk;
@@ -288,7 +289,7 @@ impl State {
 
     /// How the screen is divided; nothing where it is too small.
     pub fn screen(&self) -> Option<Screen> {
-        let told = self.tour.is_some() || self.tells_session();
+        let told = if self.tour.is_some() { TOLD } else { self.session_rows() };
         Screen::new(self.size.0, self.size.1, self.has_pane(), told).map(|screen| self.divided(screen))
     }
 

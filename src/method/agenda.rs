@@ -169,16 +169,48 @@ pub fn looks_for(phase: &Phase) -> Vec<Gap> {
     if !phase.looks_for.is_empty() {
         return phase.looks_for.iter().filter_map(|name| Gap::from_name(name)).collect();
     }
-    let fold = crate::board::name::fold;
-    let known = || AGENDAS.iter().flat_map(|(_, _, phases)| *phases);
-    if let Some(same) = known().find(|known| fold(known.name) == fold(&phase.name)) {
-        return same.looks_for.to_vec();
-    }
     let mut gaps = Vec::new();
-    for own in AGENDAS[0].2.iter().filter(|known| known.kinds.first().is_some_and(|kind| phase.kinds.contains(kind))) {
+    for own in like(phase) {
         gaps.extend(own.looks_for.iter().filter(|gap| !gaps.contains(*gap)).copied().collect::<Vec<_>>());
     }
     gaps
+}
+
+/// What is done in a phase: what it says itself, else what the method does in the phase of that name, or in the first that is about
+/// one of its kinds. Nothing where there is none.
+pub fn activity(phase: &Phase) -> &str {
+    match phase.activity.as_str() {
+        "" => like(phase).first().map_or("", |known| known.activity),
+        own => own,
+    }
+}
+
+/// What is asked in a phase, by itself or else where [`activity`] comes from.
+pub fn questions(phase: &Phase) -> Vec<&str> {
+    match phase.questions.as_slice() {
+        [] => like(phase).first().map_or_else(Vec::new, |known| known.questions.to_vec()),
+        own => own.iter().map(String::as_str).collect(),
+    }
+}
+
+/// Whether contexts are named in a phase: it looks for what is in none, or it is a phase of the method about no kind of note.
+pub fn draws_boundaries(phase: &Phase) -> bool {
+    looks_for(phase).contains(&Gap::AggregateWithoutContext) || phase.kinds.is_empty() && !like(phase).is_empty()
+}
+
+/// Whether there is nothing to say of a phase but its name and how long it takes, such as of a break.
+pub fn is_bare(phase: &Phase) -> bool {
+    activity(phase).is_empty() && questions(phase).is_empty() && looks_for(phase).is_empty()
+}
+
+/// The phases of the method that a phase is like: the one of its name, else those that are first of all about one of its kinds.
+fn like(phase: &Phase) -> Vec<&'static Known> {
+    let fold = crate::board::name::fold;
+    let mut known = AGENDAS.iter().flat_map(|(_, _, phases)| *phases);
+    if let Some(same) = known.find(|known| fold(known.name) == fold(&phase.name)) {
+        return vec![same];
+    }
+    AGENDAS[0].2.iter().filter(|known| known.kinds.first().is_some_and(|kind| phase.kinds.contains(kind))).collect()
 }
 
 /// The phase of an agenda that a kind waits for, as an index: the first behind a phase that is about it. Nothing where the kind
@@ -255,6 +287,19 @@ mod tests {
         assert_eq!(own(&[Kind::HotSpot]), []);
         let named = Phase { looks_for: vec!["event-without-read-model".into(), "of a newer version".into()], ..Phase::default() };
         assert_eq!(looks_for(&named), [Gap::EventUnseen]);
+    }
+
+    #[test]
+    fn a_phase_that_says_nothing_is_told_as_the_method_tells_it_and_a_break_is_bare() {
+        let own = |name: &str, kinds: &[Kind]| Phase { name: name.into(), kinds: kinds.to_vec(), ..Phase::default() };
+        assert_eq!(questions(&own("Facts", &[Kind::Event])), ["What happened?"]);
+        assert!(activity(&own("policies", &[])).contains("follows by itself"), "by its name");
+        let said = Phase { activity: "Write.".into(), ..own("Facts", &[Kind::Event]) };
+        assert_eq!((activity(&said), questions(&said).as_slice()), ("Write.", ["What happened?"].as_slice()));
+        let asked = Phase { questions: vec!["Who?".into()], ..own("Facts", &[Kind::Event]) };
+        assert_eq!(questions(&asked), ["Who?"]);
+        assert!(draws_boundaries(&own("Emerging Contexts", &[])) && !draws_boundaries(&own("Coffee", &[])));
+        assert!(is_bare(&own("Coffee", &[])) && !is_bare(&said) && !is_bare(&own("Facts", &[Kind::Event])));
     }
 
     #[test]

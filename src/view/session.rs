@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use crate::app::{Screen, State};
 use crate::board::Phase;
+use crate::method::agenda;
 
 use super::text;
 use super::theme::Theme;
@@ -52,14 +53,17 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
         text::put(buffer, area.x, y, "▌", 1, theme.panel.patch(theme.key));
     }
     let mut inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    if inner.height == 1 {
+        return head(state, phase, theme, inner, buffer);
+    }
     if inner.height > 2 {
         head(state, phase, theme, inner, buffer);
         inner = Rect { y: inner.y + 1, height: inner.height - 1, ..inner };
     }
     let told = match inner.height == area.height {
         // Nothing else says there which phase it is.
-        true => format!("{}: {}", phase.name, phase.activity),
-        false => phase.activity.clone(),
+        true => format!("{}: {}", phase.name, agenda::activity(phase)),
+        false => agenda::activity(phase).to_owned(),
     };
     let done = text::wrap(&told, usize::from(inner.width), usize::from(inner.height.saturating_sub(1)));
     let mut end = inner.x;
@@ -118,7 +122,7 @@ fn asked(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     // What is being answered stands where it is answered.
     let Some(question) = state.asked_about().filter(|_| state.answering().is_none()) else {
         let asked = match state.answering() {
-            Some(_) => state.phase().map_or_else(String::new, |phase| phase.questions.join("  ")),
+            Some(_) => state.phase().map_or_else(String::new, |phase| agenda::questions(phase).join("  ")),
             None => state.asked().unwrap_or_default(),
         };
         text::put_cut(buffer, area.x, area.y, &asked, area.width, key);

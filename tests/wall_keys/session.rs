@@ -1,7 +1,7 @@
 //! A session: its phases, its timer, the kinds it proposes. Time passes only where a test says so.
 
 use squall::app::{Effect, Message, Mode, Opened, State};
-use squall::board::{Clock, Kind};
+use squall::board::{Clock, Edit, Kind, Phase};
 
 use super::Case;
 use crate::common::{Desk, empty, subscription_box};
@@ -319,5 +319,23 @@ fn a_session_at_three_sizes() {
         let mut it = Desk::sized(subscription_box(), columns, rows);
         it.keys("F F enter").keys("F n").keys("esc F F").tick(61).keys("l");
         crate::keep!(format!("session_{columns}x{rows}"), it);
+    }
+}
+
+#[test]
+fn a_phase_of_ones_own_says_what_the_method_says_and_a_break_takes_one_row() {
+    let phase = |name: &str, kinds: &[Kind]| Phase { name: name.into(), kinds: kinds.to_vec(), ..Phase::default() };
+    let phases = vec![phase("Coffee", &[]), phase("Facts", &[Kind::Event])];
+    for (columns, rows) in [(120, 36), (80, 24), (40, 12)] {
+        let mut it = Desk::sized(empty("Loans"), columns, rows);
+        it.edit(Edit::SetAgenda { agenda: Some("Ours".into()), phases: phases.clone() }).keys("F F");
+        assert_eq!(self::phase(&it), "Coffee");
+        let screen = it.screen();
+        assert!(screen.lines().filter(|line| line.starts_with('▌')).count() == 1, "{screen}");
+        assert!(screen.contains("▌ Coffee") && !screen.contains("gives a note its context"), "{screen}");
+        assert!(!it.said().contains('–'), "{}", it.said());
+        it.keys("F k F F");
+        let screen = it.screen();
+        assert!(screen.contains("What happened?") && screen.contains("Everyone writes events"), "{screen}");
     }
 }

@@ -3,7 +3,7 @@
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Mode, Scope, State, Tone, Turn};
 use crate::board::{Clock, Session};
-use crate::method::session as pace;
+use crate::method::{agenda, session as pace};
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
 
@@ -206,7 +206,9 @@ pub(super) fn start_now(turn: &mut Turn<'_>) {
     }
     let Some(phase) = turn.state.phase() else { return };
     let time = turn.state.timer().map_or_else(String::new, |timer| format!(" · {timer}"));
-    let said = format!("{}{time} – {}", phase.name, phase.activity);
+    let activity = agenda::activity(phase);
+    let dash = if activity.is_empty() { "" } else { " – " };
+    let said = format!("{}{time}{dash}{activity}", phase.name);
     turn.state.say(Tone::Done, said);
 }
 
@@ -244,7 +246,9 @@ fn go_on(turn: &mut Turn<'_>, skip: bool) {
     let next = match turn.state.phase() {
         Some(next) => {
             let start = turn.state.keys.name("session.start");
-            format!("{start} starts {}: {}", next.name, next.activity)
+            let activity = agenda::activity(next);
+            let colon = if activity.is_empty() { "" } else { ": " };
+            format!("{start} starts {}{colon}{activity}", next.name)
         }
         None => "that was the last phase".to_owned(),
     };

@@ -6,7 +6,7 @@ use super::{About, Line, Page, named, pace, parked};
 use crate::app::Ink;
 use crate::app::State;
 use crate::board::{Kind, NoteId, Phase};
-use crate::method::agenda::looks_for;
+use crate::method::agenda::{self, looks_for};
 use crate::method::gap::{self, Gap};
 use crate::method::pace as log;
 
@@ -29,9 +29,10 @@ impl Page {
                 None => format!("Next: {}", phase.name),
                 Some(minutes) => format!("Next: {}, {minutes}", phase.name),
             }));
-            lines.extend((!phase.activity.is_empty()).then(|| Line::plain(Ink::Text, phase.activity.clone())));
-            let question = |question: &String| Line::labelled(2, vec![("?".to_owned(), Ink::Key)], Ink::Strong, question.clone());
-            lines.extend(phase.questions.iter().map(question));
+            let activity = agenda::activity(phase);
+            lines.extend((!activity.is_empty()).then(|| Line::plain(Ink::Text, activity.to_owned())));
+            let question = |question: &str| Line::labelled(2, vec![("?".to_owned(), Ink::Key)], Ink::Strong, question.to_owned());
+            lines.extend(agenda::questions(phase).into_iter().map(question));
         } else if state.session().is_some() {
             lines.push(Line::heading("Next"));
             let said = state.keys.spell("This was the last phase. {session.closing} shows what came of it all.");

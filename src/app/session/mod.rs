@@ -10,6 +10,7 @@ use crate::board::{Edit, Kind, Phase, Session};
 use crate::method::agenda::{self, Agenda};
 use crate::method::gap::Gap;
 
+use super::screen::TOLD;
 use super::{State, Turn};
 
 pub(super) use missing::{Found, takes_several};
@@ -64,7 +65,7 @@ impl State {
     /// What is asked in the phase just now, in a sentence: about the next note at which something is missing, else in general.
     pub fn asked(&self) -> Option<String> {
         let about = self.asked_about().map(|question| question.to_string());
-        about.or_else(|| Some(self.phase()?.questions.join("  ")))
+        about.or_else(|| Some(agenda::questions(self.phase()?).join("  ")))
     }
 
     /// How what the phase is about is done, in a few words with the key.
@@ -73,7 +74,8 @@ impl State {
         let gaps = agenda::looks_for(phase);
         let way = match phase.kinds.first() {
             _ if gaps.contains(&Gap::EventDoubled) => "{note.earlier} {note.later} move a note, {note.behind} far",
-            None => "{note.context} gives a note its context",
+            None if agenda::draws_boundaries(phase) => "{note.context} gives a note its context",
+            None => return None,
             Some(Kind::HotSpot) => "{note.add-beside} h asks about a note",
             Some(Kind::Actor | Kind::ExternalSystem) => "{note.add-beside} adds who acts at a note",
             Some(_) => "{note.add} writes a note",
@@ -84,6 +86,15 @@ impl State {
     /// Whether what is to be done in the phase is told below the top row.
     pub fn tells_session(&self) -> bool {
         self.desk.told && self.phase().is_some() && self.tour.is_none() && !self.projector
+    }
+
+    /// For how many rows there is something to tell below the top row.
+    pub(in crate::app) fn session_rows(&self) -> u16 {
+        match self.phase().filter(|_| self.tells_session()) {
+            None => 0,
+            Some(phase) if agenda::is_bare(phase) => 1,
+            Some(_) => TOLD,
+        }
     }
 
     /// Tells below the top row what is to be done, or no more. Says whether it does now.
