@@ -222,6 +222,8 @@ impl State {
             tour_left: None,
         };
         state.settle();
+        state.derive_again();
+        state.settle();
         state
     }
 

@@ -445,3 +445,23 @@ fn how_it_looks() {
     it.keys("esc v l l");
     crate::keep!("deriving_without_colours_80x24", it, Depth::Plain);
 }
+
+#[test]
+fn a_request_is_in_sight_again_where_a_board_is_opened_in_the_middle_of_its_session() {
+    let mut it = desk();
+    it.keys("esc F F enter a").text("Box Ordered").keys("enter esc F k F F");
+    let text = squall::store::write(it.state.board());
+    let opened = |columns| Desk::sized(squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read"), columns, 36);
+    let mut again = opened(120);
+    assert_eq!(step(&again), "Events");
+    assert!(again.screen().contains("Customers can subscribe") && !derives(&again), "{}", again.screen());
+    again.keys("F k F F");
+    assert_eq!(step(&again), "Commands", "it goes along");
+    // Where it would cover half of the wall, it waits to be asked for.
+    assert_eq!(step(&opened(80)), "closed");
+    // Once the session is about something else it is not there.
+    it.keys("F k F k F k F k F k");
+    let text = squall::store::write(it.state.board());
+    let later = Desk::sized(squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read"), 120, 36);
+    assert_eq!(step(&later), "closed");
+}

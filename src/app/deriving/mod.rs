@@ -16,6 +16,7 @@ use crate::board::{Board, Kind, NoteId, Request};
 use crate::method::derive::{STEPS, Step, found, left};
 
 use super::mode::Then;
+use super::screen::BESIDE;
 use super::wall::text::{break_lines, width};
 use super::{Mode, State};
 use words::{Word, words};
@@ -282,6 +283,15 @@ impl State {
             let step = of_phase.or_else(not_done).unwrap_or(0);
             self.deriving.go(step);
             self.settle_deriving();
+        }
+    }
+
+    /// Brings the request in sight again where a board is opened in the middle of a session that is at one of the steps, as long as
+    /// there is room for it beside the wall. The keys stay with the wall.
+    pub(super) fn derive_again(&mut self) {
+        if let (Some(_), Some(step), true) = (self.request(), self.step_of_phase(), self.size.0 >= BESIDE) {
+            self.deriving.open = true;
+            self.deriving.go(step);
         }
     }
 
