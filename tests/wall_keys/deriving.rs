@@ -445,3 +445,15 @@ fn how_it_looks() {
     it.keys("esc v l l");
     crate::keep!("deriving_without_colours_80x24", it, Depth::Plain);
 }
+
+#[test]
+fn a_sign_that_is_no_word_is_not_marked_as_one() {
+    let mut it = Desk::new(empty(""));
+    it.keys("F d").send(Message::Paste("Customers – subscribe".into())).keys("enter l e");
+    assert!(derives(&it), "{}", it.said());
+    assert_eq!(it.said(), "that is no word; a note needs some");
+    it.keys("l e").text("d").keys("enter");
+    assert_eq!(taken(&it), [("subscribe".to_owned(), Kind::Event)]);
+    let text = squall::store::write(it.state.board());
+    assert!(squall::store::read(&text, &mut uuid::Uuid::nil).is_ok(), "{text}");
+}
