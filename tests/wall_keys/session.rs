@@ -356,6 +356,19 @@ fn whatever_time_a_file_says_what_becomes_of_it_can_be_read_again() {
     }
 }
 
+/// An agenda of one's own, as the editor gives it back.
+fn own(it: &mut Desk, text: &str) {
+    it.keys("F A").send(Message::Edited(Ok(text.into())));
+}
+
+#[test]
+fn an_agenda_of_ones_own_can_be_had_again_however_many_were_chosen_meanwhile() {
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, "Agenda: Half a day\n- Phase: Warm Up for 5m to 10m with events\n- Phase: Trouble\n");
+    it.keys("F a b F a p F a d F a o");
+    assert_eq!((it.state.agenda().name.as_str(), it.state.agenda().phases.len()), ("Half a day", 2));
+}
+
 #[test]
 fn a_clock_that_was_put_back_leaves_no_less_than_nothing_planned() {
     let mut it = begun();

@@ -50,11 +50,13 @@ fn duration(agenda: &Agenda) -> String {
 
 /// Takes an agenda that was chosen; none: the board's own.
 pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
-    let own = turn.state.desk.own_agenda.take();
     let chosen = match name {
         Some(name) => Some((name, Vec::new())),
         // The board has it, or had it until another was chosen.
-        None => own.filter(|_| turn.state.board.heading().workshop.phases.is_empty()).map(|own| (own.name, own.phases)),
+        None if turn.state.board.heading().workshop.phases.is_empty() => {
+            turn.state.desk.own_agenda.take().map(|own| (own.name, own.phases))
+        }
+        None => None,
     };
     if let Some((name, phases)) = chosen
         && !set(turn, Some(name), phases)
