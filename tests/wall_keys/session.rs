@@ -378,3 +378,13 @@ fn a_clock_that_was_put_back_leaves_no_less_than_nothing_planned() {
     }
     assert_eq!(it.state.session().and_then(|session| session.log[0].planned), Some(0));
 }
+
+#[test]
+fn an_agenda_to_be_mended_outlives_an_editor_that_fails() {
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, "Agenda: Half a day\n- Phase: Warm Up for ever\n- Phase:\n");
+    it.keys("esc F A").send(Message::Edited(Err("no editor".into())));
+    it.effects.clear();
+    it.keys("F A");
+    assert!(matches!(it.effects.last(), Some(Effect::Editor(text)) if text.contains("for ever")), "{:?}", it.effects);
+}

@@ -98,7 +98,7 @@ fn tell(turn: &mut Turn<'_>) {
 
 /// Hands the agenda to the person's editor: what could not be read the last time, else the phases as notation.
 pub(super) fn edit(turn: &mut Turn<'_>) {
-    let text = turn.state.desk.agenda_to_mend.take().unwrap_or_else(|| written(turn.state.agenda()) + &guide());
+    let text = turn.state.desk.agenda_to_mend.clone().unwrap_or_else(|| written(turn.state.agenda()) + &guide());
     turn.state.desk.agenda_edited = true;
     turn.effects.push(Effect::Editor(text));
 }
@@ -135,6 +135,7 @@ pub(super) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
     let said: Vec<&str> = text.lines().map(|line| if line.starts_with(COMMENT) { "" } else { line }).collect();
     match read(turn, &said.join("\n")) {
         Ok((name, phases)) => {
+            turn.state.desk.agenda_to_mend = None;
             let workshop = &turn.state.board.heading().workshop;
             if (&workshop.agenda, &workshop.phases) == (&name, &phases)
                 || said.join("\n").trim() == written(turn.state.agenda()).trim()
