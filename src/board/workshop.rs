@@ -151,6 +151,9 @@ impl Workshop {
 }
 
 impl Clock {
+    /// More seconds than there are between any two dates that a file can hold: a session may be taken up again after years.
+    pub const MOST: i64 = 10_000 * 366 * 24 * 60 * 60;
+
     /// Seconds left at a time, rounded up, so that what has just begun shows all it has; less than nought: over time. Nothing
     /// where there is no timer.
     pub fn left(self, now: DateTime<Utc>) -> Option<i64> {

@@ -37,9 +37,9 @@ pub fn start(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>) {
         Clock::Stands { left, since } => {
             let paused = since.map_or(0, |since| seconds(now - since));
             if let Some(stint) = session.log.last_mut().filter(|stint| stint.ended.is_none()) {
-                stint.paused += paused;
+                stint.paused = bounded(stint.paused + paused);
             }
-            session.clock = Clock::Runs(now + TimeDelta::seconds(left));
+            session.clock = Clock::Runs(later(now, left));
             Some(left)
         }
         Clock::Runs(_) | Clock::None => None,
@@ -71,12 +71,13 @@ pub fn extend(session: &mut Session, by: i64, now: DateTime<Utc>) {
     let left = if by < 0 { (before + by).max(before.min(0)) } else { before.max(0) + by };
     let more = left - before;
     match &mut session.clock {
-        Clock::Runs(ends) => *ends += TimeDelta::seconds(more),
-        Clock::Stands { left: standing, .. } => *standing = left,
+        Clock::Runs(ends) => *ends = later(*ends, more),
+        Clock::Stands { left: standing, .. } => *standing = left.min(Clock::MOST),
         Clock::None => {}
     }
     if let Some(stint) = session.log.last_mut().filter(|stint| stint.ended.is_none()) {
-        stint.planned = stint.planned.map(|planned| planned + more);
+        // Where somebody has put the clock back, more may be taken away than there was.
+        stint.planned = stint.planned.map(|planned| bounded(planned + more));
     }
 }
 
@@ -130,7 +131,7 @@ fn end(session: &mut Session, now: DateTime<Utc>, skipped: bool) {
         _ => 0,
     };
     if let Some(stint) = session.log.last_mut().filter(|stint| stint.ended.is_none()) {
-        stint.paused += paused;
+        stint.paused = bounded(stint.paused + paused);
         stint.ended = Some(now);
         stint.skipped = skipped;
     }
@@ -147,6 +148,19 @@ fn fresh(agenda: &Agenda, phase: usize) -> Clock {
 /// Whole seconds; a clock that was put back makes none of them less than nought.
 fn seconds(span: TimeDelta) -> i64 {
     span.num_seconds().max(0)
+}
+
+/// So many seconds as a file can say: not less than none, and no ages.
+fn bounded(seconds: i64) -> i64 {
+    seconds.clamp(0, Clock::MOST)
+}
+
+/// So many seconds later, or earlier, as far as a date of four digits goes: a file can say no other.
+fn later(time: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
+    const FIRST: i64 = -62_167_219_200;
+    const LAST: i64 = 253_402_300_799;
+    let there = time.timestamp().saturating_add(seconds).clamp(FIRST, LAST);
+    DateTime::from_timestamp(there, time.timestamp_subsec_nanos()).unwrap_or(time)
 }
 
 #[cfg(test)]

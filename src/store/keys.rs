@@ -2,7 +2,7 @@
 //!
 //! The reader, the writer and the schema all go by these tables, so that none can know a key that another does not.
 
-use crate::board::{Kind, Phase};
+use crate::board::{Clock, Kind, Phase};
 
 /// The format this version writes, and the newest it reads.
 pub(super) const FORMAT: i64 = 1;
@@ -106,11 +106,8 @@ const COMMAND: &[Kind] = &[Kind::Command];
 /// The most that is counted in 32 bits: characters, dots, phases.
 pub(super) const MANY: i64 = u32::MAX as i64;
 
-/// More seconds than there are between any two dates that a file can hold: a session may be taken up again after years.
-const AGES: i64 = 10_000 * 366 * 24 * 60 * 60;
-
 const MINUTES: Shape = Whole(0, Phase::LONGEST as i64);
-const SECONDS: Shape = Whole(0, AGES);
+const SECONDS: Shape = Whole(0, Clock::MOST);
 
 keys! {
     /// The board itself.
@@ -259,7 +256,7 @@ keys! {
     SessionKey {
         Phase "phase" Whole(0, MANY), "the phase it is in, counted from 0", needed;
         EndsAt "ends_at" Date, "when the timer runs out, while it runs";
-        Left "left" Whole(-AGES, AGES), "the seconds left on the timer, while it stands still; less than 0: over time";
+        Left "left" Whole(-Clock::MOST, Clock::MOST), "the seconds left on the timer, while it stands still; less than 0: over time";
         Since "since" Date, "since when the timer stands still";
         Log "log" Objects(StintKey::TABLE), "what was done, in the order in which it was";
     }

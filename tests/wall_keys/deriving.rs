@@ -465,3 +465,15 @@ fn a_request_is_in_sight_again_where_a_board_is_opened_in_the_middle_of_its_sess
     let later = Desk::sized(squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read"), 120, 36);
     assert_eq!(step(&later), "closed");
 }
+
+#[test]
+fn a_sign_that_is_no_word_is_not_marked_as_one() {
+    let mut it = Desk::new(empty(""));
+    it.keys("F d").send(Message::Paste("Customers – subscribe".into())).keys("enter l e");
+    assert!(derives(&it), "{}", it.said());
+    assert_eq!(it.said(), "that is no word; a note needs some");
+    it.keys("l e").text("d").keys("enter");
+    assert_eq!(taken(&it), [("subscribe".to_owned(), Kind::Event)]);
+    let text = squall::store::write(it.state.board());
+    assert!(squall::store::read(&text, &mut uuid::Uuid::nil).is_ok(), "{text}");
+}

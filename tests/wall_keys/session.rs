@@ -339,3 +339,70 @@ fn a_phase_of_ones_own_says_what_the_method_says_and_a_break_takes_one_row() {
         assert!(screen.contains("What happened?") && screen.contains("Everyone writes events"), "{screen}");
     }
 }
+
+/// A board in a session that a file says.
+fn in_session(session: &str) -> Desk {
+    let text = format!(r#"{{"squall": 1, "workshop": {{"agenda": "session guide", "session": {session}}}}}"#);
+    let mut it = Desk::new(squall::store::read(&text, &mut uuid::Uuid::nil).expect("the session is right"));
+    it.later(1_800_000_000);
+    it
+}
+
+#[test]
+fn whatever_time_a_file_says_what_becomes_of_it_can_be_read_again() {
+    let began = r#""log": [{"phase": "A", "began": "2026-01-01T00:00:00Z", "planned": 0}]"#;
+    let sessions = [
+        r#"{"phase": 0, "left": 316224000000}"#.to_owned(),
+        r#"{"phase": 0, "left": -316224000000, "since": "0000-01-01T00:00:00Z", "log": [{"phase": "A", "began": "9999-12-31T23:59:59Z"}]}"#.to_owned(),
+        r#"{"phase": 0, "ends_at": "9999-12-31T23:59:59Z", "log": [{"phase": "A", "began": "0000-01-01T00:00:00Z", "paused": 316224000000, "planned": 316224000000}]}"#.to_owned(),
+        format!(r#"{{"phase": 0, "ends_at": "0000-01-01T00:00:00Z", {began}}}"#),
+        format!(r#"{{"phase": 0, "ends_at": "9999-12-31T23:59:59Z", {began}}}"#),
+        format!(r#"{{"phase": 0, "left": 5, "since": "0000-01-01T00:00:00Z", {began}}}"#),
+        r#"{"phase": 4294967295, "ends_at": "9999-12-31T23:59:59Z"}"#.to_owned(),
+        r#"{"phase": 1, "left": 5, "log": [{"phase": "Chaotic Exploration", "began": "2026-01-01T00:00:00Z", "planned": 316224000000, "ended": "0000-01-01T00:00:00Z"}]}"#.to_owned(),
+    ];
+    for session in &sessions {
+        for keys in
+            ["F F", "F e", "F E", "F p F F", "F p F e F E", "F F F p F e", "F n esc F b F F", "F b F F", "F k F b", "F c", "F z"]
+        {
+            let mut it = in_session(session);
+            it.tick(0).keys(keys).tick(1).screen();
+            let text = squall::store::write(it.state.board());
+            let again = squall::store::read(&text, &mut uuid::Uuid::nil);
+            assert!(again.is_ok(), "{session} {keys}: {again:?}");
+        }
+    }
+}
+
+/// An agenda of one's own, as the editor gives it back.
+fn own(it: &mut Desk, text: &str) {
+    it.keys("F A").send(Message::Edited(Ok(text.into())));
+}
+
+#[test]
+fn an_agenda_of_ones_own_can_be_had_again_however_many_were_chosen_meanwhile() {
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, "Agenda: Half a day\n- Phase: Warm Up for 5m to 10m with events\n- Phase: Trouble\n");
+    it.keys("F a b F a p F a d F a o");
+    assert_eq!((it.state.agenda().name.as_str(), it.state.agenda().phases.len()), ("Half a day", 2));
+}
+
+#[test]
+fn a_clock_that_was_put_back_leaves_no_less_than_nothing_planned() {
+    let mut it = begun();
+    it.later(-3600);
+    for _ in 0..8 {
+        it.keys("F E");
+    }
+    assert_eq!(it.state.session().and_then(|session| session.log[0].planned), Some(0));
+}
+
+#[test]
+fn an_agenda_to_be_mended_outlives_an_editor_that_fails() {
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, "Agenda: Half a day\n- Phase: Warm Up for ever\n- Phase:\n");
+    it.keys("esc F A").send(Message::Edited(Err("no editor".into())));
+    it.effects.clear();
+    it.keys("F A");
+    assert!(matches!(it.effects.last(), Some(Effect::Editor(text)) if text.contains("for ever")), "{:?}", it.effects);
+}

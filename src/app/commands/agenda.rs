@@ -50,11 +50,13 @@ fn duration(agenda: &Agenda) -> String {
 
 /// Takes an agenda that was chosen; none: the board's own.
 pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
-    let own = turn.state.desk.own_agenda.take();
     let chosen = match name {
         Some(name) => Some((name, Vec::new())),
         // The board has it, or had it until another was chosen.
-        None => own.filter(|_| turn.state.board.heading().workshop.phases.is_empty()).map(|own| (own.name, own.phases)),
+        None if turn.state.board.heading().workshop.phases.is_empty() => {
+            turn.state.desk.own_agenda.take().map(|own| (own.name, own.phases))
+        }
+        None => None,
     };
     if let Some((name, phases)) = chosen
         && !set(turn, Some(name), phases)
@@ -96,7 +98,7 @@ fn tell(turn: &mut Turn<'_>) {
 
 /// Hands the agenda to the person's editor: what could not be read the last time, else the phases as notation.
 pub(super) fn edit(turn: &mut Turn<'_>) {
-    let text = turn.state.desk.agenda_to_mend.take().unwrap_or_else(|| written(turn.state.agenda()) + &guide());
+    let text = turn.state.desk.agenda_to_mend.clone().unwrap_or_else(|| written(turn.state.agenda()) + &guide());
     turn.state.desk.agenda_edited = true;
     turn.effects.push(Effect::Editor(text));
 }
@@ -133,6 +135,7 @@ pub(super) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
     let said: Vec<&str> = text.lines().map(|line| if line.starts_with(COMMENT) { "" } else { line }).collect();
     match read(turn, &said.join("\n")) {
         Ok((name, phases)) => {
+            turn.state.desk.agenda_to_mend = None;
             let workshop = &turn.state.board.heading().workshop;
             if (&workshop.agenda, &workshop.phases) == (&name, &phases)
                 || said.join("\n").trim() == written(turn.state.agenda()).trim()

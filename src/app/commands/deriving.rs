@@ -296,12 +296,15 @@ fn bind(turn: &mut Turn<'_>, chars: Range<usize>, kind: Kind) {
     turn.state.deriving.settle_on_words();
 }
 
+/// What is said of a dash between words, or of dots.
+const NO_WORD: &str = "that is no word; a note needs some";
+
 /// The words in hand become a note of a kind; where there is one that says so already they are only marked.
 pub(super) fn take_as(turn: &mut Turn<'_>, kind: Kind) {
     turn.state.mode = Mode::Derive;
     let Some((chars, text)) = turn.state.words_in_hand(kind) else { return };
     if text.is_empty() {
-        return turn.state.say(Tone::Problem, "that is no word; a note needs some");
+        return turn.state.say(Tone::Problem, NO_WORD);
     }
     if let Some(there) = twin(&turn.state.board, kind, &text, None).map(|note| note.id) {
         return mark_for(turn, there, chars, kind);
@@ -389,6 +392,9 @@ fn word(turn: &mut Turn<'_>) {
     }
     let Some(kind) = turn.state.deriving().map(|deriving| deriving.at().kind) else { return };
     let Some((chars, text)) = turn.state.words_in_hand(kind) else { return };
+    if text.is_empty() {
+        return turn.state.say(Tone::Problem, NO_WORD);
+    }
     let (at, _) = place(turn.state);
     turn.state.deriving.wording = Some(Wording::New(chars, text.clone()));
     writing::begin(turn, Target::New { kind, at, with: None, chain: None }, &text);
