@@ -276,7 +276,8 @@ pub fn hints(state: &State) -> Vec<Hint> {
     let mut hints: Vec<_> = table()
         .filter(|command| command.scopes.contains(&scope))
         .filter_map(|command| {
-            let (word, priority) = command.hint?;
+            let of_phase = state.hint_of_phase(command.id).filter(|_| scope == Scope::Wall);
+            let (word, priority) = of_phase.or(command.hint)?;
             let can = command.can(state).is_ok();
             if !missing::is_hinted(state, command) || !can && !chaining::another_kind_could(state, command) {
                 return None;
@@ -284,6 +285,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
             let word = views::word(state, command)
                 .or_else(|| running::word(state, command))
                 .or_else(|| missing::word(state, command))
+                .or_else(|| writing::word(state, command))
                 .unwrap_or(word);
             let sequences = state.keys.sequences(command);
             // Of a row of keys, such as the digits, the ends.
