@@ -532,3 +532,13 @@ fn the_same_question_about_two_notes_stays_with_both() {
     it.keys("u");
     assert_eq!(about(&it), ["Order Placed"], "one answer is one step");
 }
+
+#[test]
+fn commas_are_no_names() {
+    let mut it = shop_in(READ_MODELS);
+    let before = it.state.board().clone();
+    it.at("Order Placed").keys("Q").text(" , ,").keys("enter");
+    assert_eq!(it.said(), "commas stand between names; write one at least");
+    assert_eq!(typed(&it).trim(), ", ,");
+    assert_eq!(it.state.board(), &before);
+}

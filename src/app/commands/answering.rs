@@ -100,9 +100,14 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
         Jotted::Done => return Some(turn.state.focus.into_iter().collect()),
         Jotted::Refused => return None,
     }
+    let names = names(&turn.state.board, asked, kind, text);
+    if names.is_empty() {
+        turn.state.say(Tone::Problem, "commas stand between names; write one at least");
+        return None;
+    }
     let mut board = turn.state.board.clone();
     let (mut edits, mut focus, mut written, mut added, mut joined) = (Vec::new(), None, Vec::new(), Vec::new(), Vec::new());
-    for name in names(&turn.state.board, asked, kind, text) {
+    for name in names {
         let (mut these, id) = match there(&board, kind, name).filter(|id| is_free(&board, *id, with.id)) {
             Some(id) => {
                 joined.push(turn.state.name_of(id));
