@@ -117,7 +117,12 @@ pub fn go_back(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>) {
 pub fn restart(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>) {
     end(session, now, false);
     session.phase = 0;
-    session.clock = fresh(agenda, 0);
+    make_ready(session, agenda);
+}
+
+/// Gives the phase, which waits to be started, the time that the agenda has for it.
+pub fn make_ready(session: &mut Session, agenda: &Agenda) {
+    session.clock = fresh(agenda, session.phase);
 }
 
 /// The seconds that a stint took, pauses that are over left out. `now` counts where it goes on.

@@ -477,3 +477,13 @@ fn a_sign_that_is_no_word_is_not_marked_as_one() {
     let text = squall::store::write(it.state.board());
     assert!(squall::store::read(&text, &mut uuid::Uuid::nil).is_ok(), "{text}");
 }
+
+#[test]
+fn words_stay_marked_in_a_file_that_writes_letters_with_fewer_signs() {
+    let mut it = Desk::new(empty(""));
+    it.keys("F d").send(Message::Paste("Cafe\u{301}s order beans".into())).keys("enter l enter");
+    assert_eq!(taken(&it), [("order".to_owned(), Kind::Event)]);
+    let text = squall::store::write(it.state.board());
+    let again = Desk::new(squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read"));
+    assert_eq!(taken(&again), taken(&it));
+}

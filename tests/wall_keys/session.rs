@@ -430,3 +430,30 @@ fn the_keys_that_a_phase_needs_are_in_sight_on_every_screen() {
     it.keys("F F enter F k F k F F a").text("A".repeat(58).as_str()).keys("esc");
     assert!(!it.screen().lines().any(|line| line.starts_with('▌') && line.ends_with("  Q")), "{}", it.screen());
 }
+
+#[test]
+fn a_phase_that_waits_has_the_minutes_that_its_agenda_was_given_meanwhile() {
+    let day = |minutes| format!("Agenda: A day\n- Phase: Talk for 1h with events\n- Phase: Walk for {minutes}m\n");
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, &day(20));
+    it.keys("F F F n esc");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Walk", "20:00"));
+    own(&mut it, &day(5));
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Walk", "5:00"));
+    it.keys("F F").tick(60);
+    own(&mut it, &day(30));
+    assert_eq!(timer(&it), "4:00", "the time of one that is under way is extended by its own key");
+}
+
+#[test]
+fn of_two_phases_of_a_name_the_session_stays_in_the_one_it_is_in() {
+    let day = |more: &str| {
+        format!("Agenda: A day\n- Phase: Break for 10m\n- Phase: Talk for 1h with events\n- Phase: Break for 10m\n{more}")
+    };
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, &day(""));
+    it.keys("F F F n enter F n enter");
+    assert!(top(&it).contains("phase 3 of 3"), "{}", top(&it));
+    own(&mut it, &day("- Phase: Walk for 10m\n"));
+    assert!(top(&it).contains("phase 3 of 4"), "{}", top(&it));
+}

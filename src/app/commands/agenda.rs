@@ -72,7 +72,7 @@ pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
 /// Gives the board an agenda; false where that was refused. A session goes on in the phase of the same name, or begins anew where
 /// there is none. Like its time, its agenda is no step of the history: who takes a note back stays in the phase.
 fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> bool {
-    let was = turn.state.phase().map(|phase| phase.name.clone());
+    let was = turn.state.phase().cloned();
     let before = agenda::of(&turn.state.board);
     let loses_own = !turn.state.board.heading().workshop.phases.is_empty() && phases.is_empty();
     if let Err(refusal) = turn.state.board.apply(Edit::SetAgenda { agenda: name, phases }) {
@@ -84,7 +84,7 @@ fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> bool {
     }
     turn.state.history.touch();
     turn.state.settle();
-    session::go_on_with(turn, was.as_deref());
+    session::go_on_with(turn, was.as_ref());
     true
 }
 

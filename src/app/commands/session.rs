@@ -2,7 +2,7 @@
 
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Mode, Scope, State, Tone, Turn};
-use crate::board::{Clock, Session};
+use crate::board::{Clock, Phase, Session};
 use crate::method::{agenda, session as pace};
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
@@ -279,11 +279,19 @@ fn go_back(turn: &mut Turn<'_>) {
 
 /// Another agenda has other phases: the session goes on in the one of a name where there is one. Elsewhere what is under way ends,
 /// and the first of the new waits. What was done stays told.
-pub(super) fn go_on_with(turn: &mut Turn<'_>, phase: Option<&str>) {
+pub(super) fn go_on_with(turn: &mut Turn<'_>, phase: Option<&Phase>) {
     let Some(mut session) = turn.state.session().cloned() else { return };
     let agenda = turn.state.agenda().clone();
-    match agenda.phases.iter().position(|other| Some(other.name.as_str()) == phase) {
-        Some(there) => session.phase = there,
+    let same = |other: &Phase| phase.is_some_and(|phase| phase.name == other.name);
+    // Of several of a name, such as breaks, it is the one at the same place.
+    let here = agenda.phases.get(session.phase).filter(|other| same(other)).map(|_| session.phase);
+    match here.or_else(|| agenda.phases.iter().position(same)) {
+        Some(there) => {
+            session.phase = there;
+            if !pace::is_started(&session) && phase.map(|phase| phase.minutes) != Some(agenda.phases[there].minutes) {
+                pace::make_ready(&mut session, &agenda);
+            }
+        }
         None => pace::restart(&mut session, &agenda, turn.stamp()),
     }
     turn.keep_session(session);
