@@ -77,8 +77,12 @@ pub const CASES: &[Case] = &[
         it.keys("F r").text(" And leave.").keys("esc");
         assert_eq!(
             (request(&it).as_str(), it.said().as_str()),
-            ("Customers subscribe.\nThey pay.", "the request is left as it was")
+            ("Customers subscribe.\nThey pay.", "the request is left as it was; F r goes on with what was typed")
         );
+        it.keys("l F r").text(" Soon.").keys("enter");
+        assert_eq!(request(&it), "Customers subscribe.\nThey pay. And leave. Soon.", "what was typed is not lost");
+        it.keys("F r esc");
+        assert_eq!(it.said(), "", "nothing was typed");
         // A paste of several paragraphs goes in whole, and the editor has it.
         let mut it = Desk::new(empty(""));
         it.keys("F r").send(Message::Paste(FEATURE.into())).keys("ctrl-e");
