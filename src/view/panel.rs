@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::panel::inside;
+use crate::app::panel::{Panel, inside};
 use crate::app::{Menu, State};
 
 use super::text;
@@ -38,10 +38,24 @@ pub fn panel(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rec
     inside(area)
 }
 
+/// Says on the edge of a panel how many of its lines are out of view.
+pub fn hidden(place: &Panel, lines: usize, theme: &Theme, buffer: &mut Buffer) {
+    let below = lines.saturating_sub(place.first + place.rows.len());
+    let hidden = [("↑", place.first), ("↓", below)];
+    let told: Vec<String> =
+        hidden.iter().filter(|(_, count)| *count > 0).map(|(arrow, count)| format!("{arrow} {count}")).collect();
+    if !told.is_empty() {
+        let said = format!(" {} more ", told.join("  "));
+        let x = place.area.right().saturating_sub(text::width(&said) as u16 + 2);
+        text::put(buffer, x, place.area.bottom() - 1, &said, place.area.width, theme.panel.patch(theme.faint));
+    }
+}
+
 /// Draws a menu beside the note it is about.
 pub fn menu(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
     let Some(place) = state.panel() else { return };
     let inner = panel(&menu.title, theme, place.area, buffer);
+    hidden(&place, menu.choices.len(), theme, buffer);
     for (row, (index, choice)) in menu.choices.iter().enumerate().skip(place.first).take(usize::from(inner.height)).enumerate() {
         let y = inner.y + row as u16;
         let marked = index == menu.selected;
