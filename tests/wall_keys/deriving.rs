@@ -288,6 +288,11 @@ pub const CASES: &[Case] = &[
             assert_eq!(it.said(), "still to walk: 2 Commands, 3 Aggregates, 4 Policies, 5 Read models – F d goes on there");
             assert!(!it.screen().contains("They are charged"), "{}", it.screen());
         }
+        // From the wall too, where it has the place of the run.
+        let mut it = desk();
+        it.keys("esc");
+        assert!(it.state.deriving().is_some() && it.screen().contains("X close the request"), "{}", it.screen());
+        assert!(it.keys("X").state.deriving().is_none() && it.said().starts_with("still to walk"), "{}", it.said());
         let mut it = walked();
         assert_eq!(it.keys("q").said(), "all five steps are walked; hot spots and contexts come next");
     }),

@@ -448,7 +448,8 @@ fn tell_end(turn: &mut Turn<'_>) {
     turn.state.say(Tone::Plain, said);
 }
 
-fn close(turn: &mut Turn<'_>) {
+/// Closes the deriving pane, and says which steps nobody has walked.
+pub(super) fn close(turn: &mut Turn<'_>) {
     let derive = turn.state.keys.name("request.derive");
     let said = match forgotten(turn.state) {
         Some(forgotten) => format!("{forgotten} – {derive} goes on there"),
