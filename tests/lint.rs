@@ -68,6 +68,28 @@ fn every_mistake_is_found_where_it_is_and_nowhere_else() {
     assert_eq!(found, MEANT);
 }
 
+/// What is wanted is no failure: `Cancel Order` has no other end, and lacks the one that goes wrong.
+#[test]
+fn of_a_command_with_one_end_the_other_is_asked_for() {
+    let told = |command: &str, outcomes: &[&str]| {
+        let outcomes: Vec<Value> = outcomes.iter().map(|event| json!({ "events": [event] })).collect();
+        let events: Vec<Value> = outcomes.iter().map(|outcome| json!({ "kind": "event", "text": outcome["events"][0] })).collect();
+        let command = json!({ "kind": "command", "text": command, "outcomes": outcomes });
+        let found = lint(&of_notes(&Value::Array([vec![command], events].concat())));
+        let found = found.into_iter().filter(|finding| finding.rule == Rule::CommandNeverFails);
+        found.map(|finding| format!("{} – {}", finding.message, finding.suggestion)).collect::<Vec<_>>().join("; ")
+    };
+    let fails = "add the event of its failure, or a guard under which it is rejected otherwise";
+    let only_paid = told("Charge Card", &["Card Charged"]);
+    assert_eq!(only_paid, format!("command \"Charge Card\" always ends in \"Card Charged\" – {fails}"));
+    let only_failed = told("Charge Card", &["Card Payment Failed", "Card Declined"]);
+    let both = "\"Card Payment Failed\" or \"Card Declined\"";
+    assert_eq!(only_failed, format!("command \"Charge Card\" can only fail: {both} – add the event of its success"));
+    assert_eq!(told("Charge Card", &["Card Charged", "Card Payment Failed"]), "");
+    let wanted = told("Cancel Order", &["Order Cancelled"]);
+    assert_eq!(wanted, format!("command \"Cancel Order\" always ends in \"Order Cancelled\" – {fails}"));
+}
+
 #[test]
 fn steps_that_were_skipped_concern_the_board_as_a_whole() {
     let mut board = board(SKIPPED);

@@ -211,8 +211,8 @@ fn round(at: usize, count: usize) -> Option<usize> {
 }
 
 /// What may be typed for an answer, for whoever has typed nothing yet.
-pub fn hint(gap: Gap) -> &'static str {
-    match gap {
+pub fn hint(state: &State, missing: &Missing) -> String {
+    let said = match missing.gap {
         Gap::EventNotPast => "such as Order Placed",
         Gap::EventDoubled => "yes makes them one, another name tells them apart",
         Gap::EventWithoutCommand => "a command, such as Place Order",
@@ -221,11 +221,13 @@ pub fn hint(gap: Gap) -> &'static str {
         Gap::AggregateTooLarge => "the other thing and its events: Invoice: Invoice Sent, Invoice Paid",
         Gap::EventWithoutReaction => "a policy, or When … then …",
         Gap::PolicyWithoutCommand => "a command, or several with commas",
+        Gap::CommandWithoutFailure if gap::lacks_success(&state.board, missing) => "what happened then, such as Payment Received",
         Gap::CommandWithoutFailure => "what happens then, such as Payment Failed",
         Gap::EventUnseen => "a view, such as Order History",
         Gap::ReadModelWithoutEvents => "events, with commas: Order Placed, Order Shipped",
         Gap::AggregateWithoutContext => "the name of a context, there or new",
-    }
+    };
+    state.keys.spell(said)
 }
 
 /// Whether an answer may be several names with commas between them.

@@ -45,7 +45,7 @@ rules! {
     CommandWithoutEvent "command-without-event"
         "A command and its event are one cause and effect; a command that records nothing changes nothing.";
     CommandNeverFails "command-never-fails"
-        "Looking at the happy path only hides real complexity: for every command, ask what happens if it fails.";
+        "Looking at one path only hides real complexity: for every command, ask what happens if it succeeds and if it fails.";
     CommandUnissued "command-unissued"
         "A command is always issued by an actor or a policy; one that nobody issues never happens.";
     AggregateNotNoun "aggregate-not-noun"
