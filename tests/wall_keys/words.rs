@@ -39,3 +39,33 @@ fn a_command_that_can_only_fail_is_asked_about_its_success_and_the_answer_is_ano
     it.keys("esc u");
     assert!(it.keys("F l").screen().contains("What if Charge Card succeeds?"), "{}", it.screen());
 }
+
+#[test]
+fn what_is_called_as_it_is_typed_is_found_before_what_only_says_it() {
+    let notes = serde_json::json!([
+        {"kind": "event", "text": "Treatment Completed", "at": 1},
+        {"kind": "policy", "text": "When Treatment Completed then Send Invoice", "at": 1},
+        {"kind": "command", "text": "Send Invoice", "at": 2},
+        {"kind": "event", "text": "Send Invoice Again Asked", "at": 3},
+    ]);
+    let policy = "When Treatment Completed then Send Invoice";
+    let mut it = Desk::sized(board(&notes), 100, 30);
+    it.at("Treatment Completed").keys("/").text("Send Inv");
+    assert_eq!(it.focused(), policy, "nothing is called that: the first that says it");
+    it.text("oice");
+    assert_eq!(it.focused(), "Send Invoice", "while typing");
+    it.keys("enter");
+    assert_eq!(it.focused(), "Send Invoice");
+    for (key, to) in [("n", "Send Invoice Again Asked"), ("n", policy), ("N", "Send Invoice Again Asked"), ("N", "Send Invoice")] {
+        assert_eq!(it.keys(key).focused(), to, "{key} goes on in order");
+    }
+    // As names are told apart; and where the filter leaves it out, what it leaves is gone to.
+    it.at("Treatment Completed").keys("/").text("send  INVOICE").keys("enter");
+    assert_eq!(it.focused(), "Send Invoice");
+    it.at("Treatment Completed").keys("&").text("!kind:command").keys("enter /").text("Send Invoice").keys("enter");
+    assert_eq!(it.focused(), policy);
+    // In the catalog the row that is called so is gone to.
+    let mut it = Desk::sized(board(&notes), 100, 30);
+    it.at("Treatment Completed").keys("f5 /").text("send invoice");
+    assert_eq!(it.focused(), "Send Invoice", "{}", it.screen());
+}
