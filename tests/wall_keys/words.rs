@@ -4,7 +4,7 @@ use squall::app::Source;
 use squall::board::{Board, Clock, Detail, Edit, Session};
 use squall::store;
 
-use crate::common::{Desk, Exact};
+use crate::common::{Desk, Exact, empty};
 
 fn board(notes: &serde_json::Value) -> Board {
     let text = serde_json::json!({"squall": 1, "title": "Shop", "notes": notes});
@@ -68,4 +68,22 @@ fn what_is_called_as_it_is_typed_is_found_before_what_only_says_it() {
     let mut it = Desk::sized(board(&notes), 100, 30);
     it.at("Treatment Completed").keys("f5 /").text("send invoice");
     assert_eq!(it.focused(), "Send Invoice", "{}", it.screen());
+}
+
+#[test]
+fn the_help_finds_commands_by_the_words_that_a_newcomer_has_for_them() {
+    for (typed, key, name) in [
+        ("remove", "d  del", "removes this note"),
+        ("take down", "d  del", "removes this note"),
+        ("order", "H  shift-←", "moves this note, or what is selected, one step back"),
+        ("order", "L  shift-→", "moves this note, or what is selected, one step on"),
+        ("dot", "F v", "votes for the hot spot in focus"),
+        ("vote", "F v", "votes for the hot spot in focus"),
+        ("vote", "F V", "takes back a dot"),
+    ] {
+        let mut it = Desk::sized(empty("Shop"), 120, 60);
+        let screen = it.keys("?").text(typed).screen();
+        let told = screen.lines().any(|line| line.contains(key) && line.contains(name));
+        assert!(told, "{typed} finds {key}: {screen}");
+    }
 }
