@@ -41,6 +41,16 @@ fn a_command_that_can_only_fail_is_asked_about_its_success_and_the_answer_is_ano
 }
 
 #[test]
+fn whoever_initiates_nothing_but_a_rule_does_may_be_left_for_later() {
+    let notes = serde_json::json!([{"kind": "command", "text": "Send Invoice", "at": 1}]);
+    let mut it = at_phase(board(&notes), 2, 80);
+    it.at("Send Invoice").keys("Q");
+    assert_eq!(it.state.asked().as_deref(), Some("Who initiated Send Invoice?"));
+    let said = "Customer, Scheduler, or several; a rule does it? tab, later";
+    assert!(said.len() <= 60 && it.screen().contains(said), "{}", it.screen());
+}
+
+#[test]
 fn what_is_called_as_it_is_typed_is_found_before_what_only_says_it() {
     let notes = serde_json::json!([
         {"kind": "event", "text": "Treatment Completed", "at": 1},

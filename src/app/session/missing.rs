@@ -216,7 +216,8 @@ pub fn hint(state: &State, missing: &Missing) -> String {
         Gap::EventNotPast => "such as Order Placed",
         Gap::EventDoubled => "yes makes them one, another name tells them apart",
         Gap::EventWithoutCommand => "a command, such as Place Order",
-        Gap::CommandWithoutActor => "who does it, one or several: Customer, Scheduler",
+        // What a rule does has its answer where policies are looked for, not yet here.
+        Gap::CommandWithoutActor => "Customer, Scheduler, or several; a rule does it? {write.next-kind}, later",
         Gap::CommandWithoutAggregate => "a thing, such as Order",
         Gap::AggregateTooLarge => "the other thing and its events: Invoice: Invoice Sent, Invoice Paid",
         Gap::EventWithoutReaction => "a policy, or When … then …",
