@@ -49,6 +49,7 @@ const MEANT: &[(&str, &str)] = &[
     ("command-unissued", "Archive Order"),
     ("command-without-event", "Call Customer"),
     ("crud-name", "Order Updated"),
+    ("delay-in-name", "Ask Buyers a Week Later"),
     ("event-not-past", "Order Cancels"),
     ("event-unseen", "Receipt Printed"),
     ("event-without-command", "Receipt Lost"),
@@ -88,6 +89,40 @@ fn of_a_command_with_one_end_the_other_is_asked_for() {
     assert_eq!(told("Charge Card", &["Card Charged", "Card Payment Failed"]), "");
     let wanted = told("Cancel Order", &["Order Cancelled"]);
     assert_eq!(wanted, format!("command \"Cancel Order\" always ends in \"Order Cancelled\" – {fails}"));
+}
+
+#[test]
+fn a_delay_that_only_the_name_of_a_policy_says_is_found() {
+    let told = |name: &str, when: &str, then: &str, after: &[Option<&str>]| {
+        let reactions: Vec<Value> = after.iter().map(|after| json!({ "command": then, "after": after })).collect();
+        let board = of_notes(&json!([
+            { "kind": "event", "text": when },
+            { "kind": "command", "text": then },
+            { "kind": "policy", "text": name, "when": [when], "then": reactions },
+        ]));
+        let found = lint(&board).into_iter().filter(|finding| finding.rule == Rule::DelayInName);
+        found.map(|finding| format!("{} – {}", finding.message, finding.suggestion)).collect::<Vec<_>>().join("; ")
+    };
+    let name = "After three days retry once";
+    assert_eq!(
+        told(name, "Payment Failed", "Charge Card", &[None]),
+        format!(
+            "policy \"{name}\" says a delay, and what it issues follows at once – \
+             say `after` of the command that is to wait, such as `after 3d`"
+        )
+    );
+    assert_ne!(told("Remind a week later", "Invoice Sent", "Send Reminder", &[Some(" ")]), "");
+    for (name, when, then, after) in [
+        (name, "Payment Failed", "Charge Card", &[Some("3d")][..]),
+        (name, "Payment Failed", "Charge Card", &[]),
+        ("Retry once", "Payment Failed", "Charge Card", &[None]),
+        // Who reacts to the time itself, or lets another see to it, has waited.
+        (name, "Three Days Passed", "Charge Card", &[None]),
+        (name, "Retry Period Over", "Charge Card", &[None]),
+        (name, "Payment Failed", "Schedule Retry", &[None]),
+    ] {
+        assert_eq!(told(name, when, then, after), "", "{name}, {when}, {then}, {after:?}");
+    }
 }
 
 #[test]

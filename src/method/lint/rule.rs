@@ -58,6 +58,8 @@ rules! {
         "A policy says \"when this, then that\"; without an event to react to it never starts.";
     PolicyWithoutThen "policy-without-then"
         "A policy says \"when this, then that\"; without a command to issue nothing follows.";
+    DelayInName "delay-in-name"
+        "A policy waits as long as its commands are told to; what only its name says about time happens at once.";
     PolicyCrossesContexts "policy-crosses-contexts"
         "Contexts talk to each other by events; a command sent across a boundary makes one depend on the inside of the other.";
     ReadModelWithoutEvents "read-model-without-events"
