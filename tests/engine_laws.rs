@@ -199,7 +199,8 @@ fn edited(note: &Note) -> Option<Note> {
         Detail::Aggregate(_) => return None,
         Detail::Policy(policy) => {
             policy.guard = Some("1 < 2".to_owned());
-            policy.then.clear();
+            // What a policy gives a command is an argument of that command, whoever issues it.
+            policy.then.retain(|reaction| !reaction.with.is_empty());
         }
         Detail::Command(command) => {
             command.outcomes.iter_mut().for_each(|outcome| outcome.guard = Guard::When("1 > 2".to_owned()));
