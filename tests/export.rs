@@ -96,7 +96,7 @@ fn a_session_is_told_and_read_back_as_if_it_were_not_there() {
     let parked = parked.map(|text| Topic { text: text.into(), by: Some("ana | ben".into()), ..Topic::default() });
     let spot = board.notes().iter().find(|note| note.kind() == Kind::HotSpot).expect("there is one").id;
     for edit in [
-        Edit::SetSession(Some(Session { phase: 2, clock, log, unknown: Vec::new() })),
+        Edit::SetSession(Some(Session { phase: 2, clock, log, earlier: Vec::new(), unknown: Vec::new() })),
         Edit::SetParked(parked.to_vec()),
         Edit::Set { note: spot, property: Property::Votes(vec![("ana".into(), 3)]) },
     ] {

@@ -2,7 +2,7 @@
 
 use ratatui_textarea::TextArea;
 
-use crate::board::{ContextId, Kind, NoteId, Place};
+use crate::board::{ContextId, Kind, NoteId, Phase, Place};
 use crate::method::gap::Missing;
 use crate::method::lint::Rule;
 
@@ -363,6 +363,10 @@ pub(super) enum Then {
     Unsilence(Rule, Option<NoteId>),
     /// An agenda by its name, or the board's own; and whether the session starts with it.
     Agenda(Option<String>, bool),
+    /// An agenda by its name or its phases, though a phase is under way that it does not have.
+    ReplaceAgenda(Option<String>, Vec<Phase>),
+    /// The agenda stays, and with it the phase that is under way.
+    KeepAgenda,
     /// A theme.
     Wear(Look),
     SaveFirst(Leave),

@@ -169,7 +169,7 @@ mod tests {
     }
 
     fn session(log: Vec<Stint>) -> Session {
-        Session { phase: log.len(), clock: Clock::None, log, unknown: Vec::new() }
+        Session { phase: log.len(), clock: Clock::None, log, earlier: Vec::new(), unknown: Vec::new() }
     }
 
     fn told(session: &Session, now: i64, notes: &[(Kind, i64)]) -> Vec<Pace> {

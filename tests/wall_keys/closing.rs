@@ -17,7 +17,13 @@ fn stint(phase: &str, began: i64, ended: Option<i64>, planned: i64) -> Stint {
 
 fn session(phase: usize, log: Vec<Stint>) -> Edit {
     let since = DateTime::from_timestamp(2400, 0);
-    Edit::SetSession(Some(Session { phase, clock: Clock::Stands { left: 300, since }, log, unknown: Vec::new() }))
+    Edit::SetSession(Some(Session {
+        phase,
+        clock: Clock::Stands { left: 300, since },
+        log,
+        earlier: Vec::new(),
+        unknown: Vec::new(),
+    }))
 }
 
 /// The subscription box with when its notes were written: a note every forty seconds.

@@ -124,7 +124,8 @@ pub const CASES: &[Case] = &[
         assert_eq!(phase(&it), "Chaotic Exploration", "which agenda is not asked again");
         it.tick(60).keys("F n").keys("esc").keys("F a d");
         assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Commands and Actors", "20:00"));
-        assert_eq!(it.state.session().map(|session| session.log.len()), Some(1), "what was done stays told");
+        let earlier = it.state.session().map_or(&[][..], |session| session.earlier.as_slice());
+        assert!(matches!(earlier, [past] if past.log.len() == 1), "what was done stays told: {earlier:?}");
         it.keys("u");
         assert_eq!(it.state.agenda().name, "design", "time is not turned back, nor is what it is spent on");
         it.keys("F F").tick(60).keys("F a s");
@@ -133,6 +134,7 @@ pub const CASES: &[Case] = &[
             ("Commands and Actors", "19:00"),
             "a phase of the same name goes on"
         );
+        assert_eq!(it.said(), "session guide: Commands and Actors goes on as phase 3 of 8");
     }),
     ("session.edit", || {
         let mut it = Desk::new(empty("Loans"));
@@ -169,6 +171,8 @@ pub const CASES: &[Case] = &[
             "what was written is not lost"
         );
         it.send(Message::Edited(Ok(String::new())));
+        assert!(it.screen().contains("Trouble is under way. session guide does not have it."), "{}", it.screen());
+        it.keys("r");
         assert_eq!(it.state.agenda().name, "session guide", "an empty text is the guide");
         it.keys("F a o");
         assert_eq!(it.state.agenda().name, "Half a day", "one's own can be had again");
@@ -405,4 +409,84 @@ fn an_agenda_to_be_mended_outlives_an_editor_that_fails() {
     it.effects.clear();
     it.keys("F A");
     assert!(matches!(it.effects.last(), Some(Effect::Editor(text)) if text.contains("for ever")), "{:?}", it.effects);
+}
+
+/// A session of all eight phases, a second after its fifth was started.
+fn in_policies() -> Desk {
+    let mut it = begun();
+    it.keys("F k F k F k F k F F").tick(1);
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Policies", "19:59"));
+    it
+}
+
+#[test]
+fn a_phase_under_way_is_not_thrown_away_by_another_agenda() {
+    let mut it = in_policies();
+    it.keys("F a b");
+    let screen = it.screen();
+    assert!(screen.contains("Policies is under way, 19:59 left. big picture does not have it."), "{screen}");
+    assert!(screen.contains("k  keep session guide") && screen.contains("r  replace it; the session begins anew"), "{screen}");
+    it.keys("enter");
+    assert_eq!((it.state.agenda().name.as_str(), it.said().as_str()), ("session guide", "session guide stays, Policies goes on"));
+    assert!(it.state.timer_runs(), "keeping it is what enter does");
+    it.keys("F a b esc");
+    assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str()), ("session guide", "Policies"));
+    it.keys("F a b r");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Chaotic Exploration", "30:00"));
+    assert_eq!(it.said(), "big picture begins anew, F F starts Chaotic Exploration; the agenda before has Policies as it was left");
+    it.tick(600).keys("F a s");
+    assert_eq!(it.said(), "session guide: back to Policies with 19:59 left; F F goes on");
+    assert!(top(&it).contains("Policies · phase 5 of 8 · 19:59 paused"), "{}", top(&it));
+    assert_eq!(timer(it.keys("F F").tick(1)), "19:58");
+    // Over time it is over time when it is come back to.
+    it.tick(1200).keys("F a b");
+    assert!(it.screen().contains("Policies is under way, 0:02 over time."), "{}", it.screen());
+    it.keys("r F a d");
+    assert!(top(&it).contains("Policies · phase 3 of 6 · +0:02 paused"), "{}", top(&it));
+}
+
+#[test]
+fn an_agenda_of_ones_own_asks_before_it_drops_the_phase_under_way_and_is_not_lost() {
+    const OURS: &str = "Agenda: Ours\n- Phase: Talk\n- Phase: Coffee for 10m\n";
+    let mut it = in_policies();
+    own(&mut it, OURS);
+    assert!(it.screen().contains("Policies is under way, 19:59 left. Ours does not have it."), "{}", it.screen());
+    it.keys("k");
+    assert_eq!(it.said(), "session guide stays, Policies goes on; F A has what you wrote");
+    it.effects.clear();
+    it.keys("F A");
+    let handed = |it: &Desk| it.effects.iter().any(|effect| matches!(effect, Effect::Editor(text) if text == OURS));
+    assert!(handed(&it), "{:?}", it.effects);
+    it.send(Message::Edited(Ok(OURS.into()))).keys("r");
+    assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str()), ("Ours", "Talk"));
+    it.keys("F F F a s");
+    assert!(it.screen().contains("Talk is under way. session guide does not have it."), "{}", it.screen());
+    it.keys("k F F F n esc F a s F a o");
+    assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str(), timer(&it).as_str()), ("Ours", "Coffee", "10:00"));
+}
+
+#[test]
+fn an_agenda_whose_phase_under_way_is_spelt_otherwise_goes_on_in_it() {
+    let mut it = in_policies();
+    own(&mut it, "Agenda: Ours\n- Phase: Talk\n- Phase: policies for 30m\n");
+    assert!(top(&it).contains("policies · phase 2 of 2 · 19:59"), "{}", top(&it));
+    // What waits has the time that it is given now.
+    own(&mut it, "Agenda: Ours\n- Phase: policies for 30m\n- Phase: Talk for 5m\n");
+    it.keys("F n esc");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Talk", "5:00"));
+    own(&mut it, "Agenda: Ours\n- Phase: policies for 30m\n- Phase: Talk for 8m\n");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Talk", "8:00"));
+}
+
+#[test]
+fn a_phase_one_comes_back_to_has_the_time_it_had_left() {
+    let mut it = begun();
+    it.keys("F n esc F F").tick(98).keys("F b");
+    assert!(it.said().contains("back to Chaotic Exploration with 30:00 left"), "{}", it.said());
+    it.keys("F F").tick(1790).keys("F n esc");
+    assert!(top(&it).contains("Timeline Ordering · phase 2 of 8 · 18:22 to start"), "{}", top(&it));
+    it.keys("F b");
+    assert_eq!(timer(&it), "5:00", "whoever goes back has five minutes at least");
+    it.keys("F k");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Timeline Ordering", "18:22"));
 }

@@ -3,7 +3,8 @@
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Mode, Scope, State, Tone, Turn};
 use crate::board::{Clock, Session};
-use crate::method::{agenda, session as pace};
+use crate::method::agenda::{self, Agenda};
+use crate::method::session as pace;
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
 
@@ -64,7 +65,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "session.back",
             "go back to the phase before",
-            "makes the phase before ready again, with the time that was left of it",
+            "makes the phase before ready again, with the time that was left of it, five minutes at least",
             &["F b"],
             None,
             go_back,
@@ -87,7 +88,8 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "session.agenda",
             "choose the agenda",
-            "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own",
+            "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own; \
+             begins another session once one is over, and asks before it ends a phase under way",
             &["F a"],
             None,
             |turn| super::agenda::choose(turn, false),
@@ -277,14 +279,11 @@ fn go_back(turn: &mut Turn<'_>) {
     turn.state.say(Tone::Done, format!("back to {name}{left}; {start} starts it"));
 }
 
-/// Another agenda has other phases: the session goes on in the one of a name where there is one. Elsewhere what is under way ends,
-/// and the first of the new waits. What was done stays told.
-pub(super) fn go_on_with(turn: &mut Turn<'_>, phase: Option<&str>) {
-    let Some(mut session) = turn.state.session().cloned() else { return };
+/// Goes on with the agenda that the board has now. Says what became of the session, if there is one.
+pub(super) fn change_agenda(turn: &mut Turn<'_>, before: &Agenda) -> Option<pace::Change> {
+    let mut session = turn.state.session().cloned()?;
     let agenda = turn.state.agenda().clone();
-    match agenda.phases.iter().position(|other| Some(other.name.as_str()) == phase) {
-        Some(there) => session.phase = there,
-        None => pace::restart(&mut session, &agenda, turn.stamp()),
-    }
+    let change = pace::change(&mut session, before, &agenda, turn.stamp());
     turn.keep_session(session);
+    Some(change)
 }
