@@ -479,6 +479,22 @@ fn an_agenda_whose_phase_under_way_is_spelt_otherwise_goes_on_in_it() {
 }
 
 #[test]
+fn a_session_that_is_over_is_followed_by_another() {
+    let mut it = begun();
+    for _ in 0..8 {
+        it.keys("F k");
+    }
+    it.keys("F F");
+    assert_eq!(it.said(), "cannot start the session: the session is over; F b goes back, F a begins another");
+    it.keys("F a s");
+    assert!(top(&it).contains("Chaotic Exploration · phase 1 of 8 · 30:00 to start"), "{}", top(&it));
+    assert_eq!(it.said(), "session guide begins anew, F F starts Chaotic Exploration");
+    own(&mut it, "Agenda: Ours\n- Phase: Talk\n");
+    it.keys("F F F n esc F a o");
+    assert!(top(&it).contains("Talk · phase 1 of 1"), "one's own as well: {}", top(&it));
+}
+
+#[test]
 fn a_phase_one_comes_back_to_has_the_time_it_had_left() {
     let mut it = begun();
     it.keys("F n esc F F").tick(98).keys("F b");

@@ -141,7 +141,7 @@ fn in_a_phase(state: &State) -> Result<(), &'static str> {
     match (state.session(), state.phase()) {
         (_, Some(_)) => Ok(()),
         (None, _) => Err("no session was begun; {session.start} begins one"),
-        (Some(_), None) => Err("the session is over; {session.back} goes back to its last phase"),
+        (Some(_), None) => Err("the session is over; {session.back} goes back, {session.agenda} begins another"),
     }
 }
 
