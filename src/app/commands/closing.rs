@@ -56,7 +56,7 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 fn a_session(state: &State) -> Result<(), &'static str> {
-    match state.session().is_some_and(|session| !session.log.is_empty()) {
+    match state.session().is_some_and(|session| !session.log.is_empty() || !session.earlier.is_empty()) {
         true => Ok(()),
         false => Err("no session was begun on this board"),
     }
