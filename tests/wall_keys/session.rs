@@ -232,16 +232,29 @@ fn a_board_closed_in_mid_phase_and_opened_later_shows_the_time_that_is_left() {
     let mut again = Desk::new(board.clone());
     again.later(60 + 300).send(Message::Focused);
     assert_eq!((phase(&again).as_str(), timer(&again).as_str()), ("Chaotic Exploration", "24:00"));
-    let mut late = Desk::new(board);
+    assert_eq!(again.said(), "Chaotic Exploration is under way and its time went on; F p pauses it");
+    let mut late = Desk::new(board.clone());
+    late.state.let_ring(true);
     late.later(1860).send(Message::Focused);
     assert_eq!(timer(&late), "+1:00");
-    assert_eq!(late.said(), "", "nobody is startled by a phase that ended before the board was opened");
+    assert_eq!(late.said(), "time for Chaotic Exploration is up; F n finishes it");
+    let flashes = (0..8).any(|_| late.tick(1).state.flashes());
+    assert!(!flashes && !late.effects.contains(&Effect::Ring), "nobody is startled by what ended before the board was opened");
+    // Opened instead of another board, it says so at once, unless there is another welcome.
+    for (welcome, said) in [(None, again.said()), (Some("A copy."), "A copy.".to_owned())] {
+        let mut other = Desk::new(empty("Other"));
+        let opened = Opened { board: board.clone(), path: None, new: false, welcome: welcome.map(Into::into) };
+        other.later(90).send(Message::Opened(Ok(Box::new(opened))));
+        assert_eq!(other.said(), said);
+    }
     it.keys("F p");
     let text = squall::store::write(it.state.board());
     let board = squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read");
     let opened = Opened { board, path: None, new: false, welcome: None };
     let paused = State::new(opened, (80, 24));
     assert_eq!(paused.timer().as_deref(), Some("29:00"), "a pause lasts");
+    let mut it = Desk { state: paused, ..Desk::new(empty("")) };
+    assert_eq!(it.send(Message::Focused).said(), "", "nothing went on");
 }
 
 #[test]
