@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use squall::app::{Act, Effect, Message, Mode, Mouse};
-use squall::board::{Board, Clock, Edit, Kind, Property, Session, Stint, Topic};
+use squall::board::{Board, Clock, Edit, Kind, Phase, Property, Session, Stint, Topic};
 use squall::view::theme::{Depth, Ground, Theme};
 
 use crate::Case;
@@ -277,4 +277,16 @@ fn sessions_one_after_another_are_not_mixed() {
     let (_, text) = exported(&it);
     assert!(text.contains("| 1 | Chaotic Exploration | 0:05 | 30:00 |") && !text.contains("| 2 | "), "{text}");
     assert!(text.contains("Before that there was a session in which 2:58 was worked.\n"), "{text}");
+}
+
+#[test]
+fn contexts_are_told_where_they_are_named_and_a_break_names_none() {
+    let mut it = Desk::new(subscription_box());
+    let phase = |name: &str| Phase { name: name.into(), minutes: Some(10), ..Phase::default() };
+    let agenda = Some("Ours".into());
+    it.edit(Edit::SetAgenda { agenda, phases: vec![phase("Coffee"), phase("Bounded Contexts")] }).keys("F F").tick(60);
+    it.keys("F n");
+    assert!(it.screen().contains("Coffee – what came of it") && !it.screen().contains("contexts, 3"), "{}", it.screen());
+    it.keys("enter F n");
+    assert!(it.screen().contains("contexts, 3: Subscription"), "{}", it.screen());
 }

@@ -45,10 +45,10 @@ impl Page {
     }
 }
 
-/// The contexts that were named, behind a phase that writes no notes.
+/// The contexts that were named, behind a phase in which they are.
 fn contexts(state: &State, phase: Option<&Phase>, lines: &mut Vec<Line>) {
     let contexts = &state.board().heading().contexts;
-    if phase.is_some_and(|phase| phase.kinds.is_empty()) && !contexts.is_empty() {
+    if phase.is_some_and(agenda::draws_boundaries) && !contexts.is_empty() {
         let label = vec![("now".to_owned(), Ink::Faint)];
         let said = format!("{}: {}", contexts.len(), named(contexts.iter().map(|context| context.name.as_str())));
         lines.push(Line::labelled(8, label, Ink::Text, format!("contexts, {said}")));
