@@ -290,3 +290,20 @@ fn contexts_are_told_where_they_are_named_and_a_break_names_none() {
     it.keys("enter F n");
     assert!(it.screen().contains("contexts, 3: Subscription"), "{}", it.screen());
 }
+
+#[test]
+fn a_page_that_leads_nowhere_says_that_enter_closes_it() {
+    let hint = |it: &Desk, word: &str| it.screen().lines().last().is_some_and(|row| row.contains(&format!("↵ {word}")));
+    let mut it = Desk::new(empty("Loans"));
+    it.keys("F F enter").tick(60).keys("F z");
+    assert!(hint(&it, "close"), "the phase goes on behind it: {}", it.screen());
+    it.keys("enter F n");
+    assert!(hint(&it, "go on"), "the next one starts: {}", it.screen());
+    it.keys("esc").keys(&"F k ".repeat(6)).keys("F F").tick(5).keys("F n");
+    assert!(hint(&it, "go on"), "the closing page: {}", it.screen());
+    it.keys("enter");
+    assert!(it.screen().contains("What came of it") && hint(&it, "close"), "{}", it.screen());
+    it.keys("esc F z");
+    assert!(it.screen().contains("The session, phase by phase") && hint(&it, "close"), "{}", it.screen());
+    assert!(matches!(it.keys("enter").state.mode, Mode::Wall));
+}

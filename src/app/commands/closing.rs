@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::session::{self, Ahead};
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Effect, Mode, Page, Scope, State, Tone, Turn};
 use crate::interop;
@@ -60,6 +61,11 @@ fn a_session(state: &State) -> Result<(), &'static str> {
         true => Ok(()),
         false => Err("no session was begun on this board"),
     }
+}
+
+/// The word for the hint bar where a page leads nowhere.
+pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    (command.id == "page.go-on" && session::leads_to(state) == Ahead::Wall).then_some("close")
 }
 
 /// Opens the closing page.

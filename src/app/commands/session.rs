@@ -257,15 +257,32 @@ fn go_on(turn: &mut Turn<'_>, skip: bool) {
     turn.state.say(Tone::Done, format!("{done} {is} – {next}"));
 }
 
-/// From the summary of a phase to the next one, from that of the last to the closing page.
+/// What is behind a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ahead {
+    NextPhase,
+    ClosingPage,
+    Wall,
+}
+
+/// Where one goes on to from the page that is open: from the summary of a phase to the next one, from that of the last to the
+/// closing page.
+pub(super) fn leads_to(state: &State) -> Ahead {
+    let of_a_phase = matches!(&state.mode, Mode::Page(page) if page.stint().is_some());
+    match (of_a_phase, state.phase().is_some()) {
+        (true, true) if can_start(state).is_ok() => Ahead::NextPhase,
+        (true, false) => Ahead::ClosingPage,
+        _ => Ahead::Wall,
+    }
+}
+
 fn go_on_from_the_page(turn: &mut Turn<'_>) {
-    let Mode::Page(page) = &turn.state.mode else { return };
-    let of_a_phase = page.stint().is_some();
+    let ahead = leads_to(turn.state);
     back_to_the_wall(turn);
-    match (of_a_phase, turn.state.phase().is_some()) {
-        (true, true) if can_start(turn.state).is_ok() => start_now(turn),
-        (true, false) => super::closing::open(turn),
-        _ => {}
+    match ahead {
+        Ahead::NextPhase => start_now(turn),
+        Ahead::ClosingPage => super::closing::open(turn),
+        Ahead::Wall => {}
     }
 }
 
