@@ -361,11 +361,9 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
-    /// An agenda by its name, or the board's own; and whether the session starts with it.
+    /// An agenda by its name, or the board's own, and whether the session starts with it; one that ends the phase under way; or none.
     Agenda(Option<String>, bool),
-    /// An agenda by its name or its phases, though a phase is under way that it does not have.
     ReplaceAgenda(Option<String>, Vec<Phase>),
-    /// The agenda stays, and with it the phase that is under way.
     KeepAgenda,
     /// A theme.
     Wear(Look),

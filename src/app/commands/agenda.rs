@@ -101,10 +101,11 @@ pub(super) fn keep(turn: &mut Turn<'_>) {
 
 /// Takes an agenda, whatever phase is under way, and says what became of the session.
 pub(super) fn replace(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) {
+    let before = turn.state.agenda().clone();
     let Some(change) = set(turn, name, phases) else { return };
     turn.state.desk.agenda_to_mend = None;
     match change {
-        Some(change) => tell_change(turn, change),
+        Some(change) => tell_change(turn, change, &before),
         None => tell(turn),
     }
 }
@@ -128,25 +129,27 @@ fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> Option<
 }
 
 /// Says what became of the session with another agenda.
-fn tell_change(turn: &mut Turn<'_>, change: Change) {
-    let (agenda, Some(session), Some(phase)) = (turn.state.agenda(), turn.state.session(), turn.state.phase()) else { return };
+fn tell_change(turn: &mut Turn<'_>, change: Change, before: &Agenda) {
+    let (agenda, Some(here), Some(phase)) = (turn.state.agenda(), turn.state.session(), turn.state.phase()) else { return };
     let (agenda, name, time) = (&agenda.name, &phase.name, turn.state.left().map(clock));
     let time = time.map_or_else(String::new, |left| format!(" with {left} left"));
     let start = turn.state.keys.name("session.start");
-    let waits = !turn.state.timer_runs() && !(time.is_empty() && turn.state.phase_is_started());
     let said = match change {
         Change::Stays => {
-            let (number, all) = (session.phase + 1, turn.state.agenda().phases.len());
+            let (number, all) = (here.phase + 1, turn.state.agenda().phases.len());
             let goes_on = if turn.state.phase_is_started() { "goes on as" } else { "is" };
             format!("{agenda}: {name} {goes_on} phase {number} of {all}")
         }
         Change::TakenUp => {
-            let way = if waits { format!("; {start} goes on") } else { String::new() };
+            let way = if session::can_start(turn.state).is_ok() { format!("; {start} goes on") } else { String::new() };
             format!("{agenda}: back to {name}{time}{way}")
         }
         Change::Anew => {
-            let left = session.earlier.last().and_then(|past| past.phase.as_ref());
-            let left = left.map_or_else(String::new, |left| format!("; the agenda before has {left} as it was left"));
+            // Only in an agenda that can be chosen again: one's own may have been written over.
+            let at_hand = turn.state.board.heading().workshop.phases.is_empty() || agendas().any(|known| known == *before);
+            let left = here.earlier.last().and_then(|past| past.phase.as_ref()).filter(|_| at_hand);
+            let left = left.filter(|left| before.phases.iter().any(|phase| phase.name == **left));
+            let left = left.map_or_else(String::new, |left| format!("; {left} waits in {}", before.name));
             format!("{agenda} begins anew, {start} starts {name}{left}")
         }
     };

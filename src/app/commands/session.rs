@@ -145,7 +145,7 @@ fn in_a_phase(state: &State) -> Result<(), &'static str> {
     }
 }
 
-fn can_start(state: &State) -> Result<(), &'static str> {
+pub(super) fn can_start(state: &State) -> Result<(), &'static str> {
     let Some(session) = state.session() else { return Ok(()) };
     in_a_phase(state)?;
     match session.clock {
