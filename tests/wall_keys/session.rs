@@ -376,12 +376,28 @@ fn whatever_time_a_file_says_what_becomes_of_it_can_be_read_again() {
         format!(r#"{{"phase": 0, "ends_at": "9999-12-31T23:59:59Z", {began}}}"#),
         format!(r#"{{"phase": 0, "left": 5, "since": "0000-01-01T00:00:00Z", {began}}}"#),
         r#"{"phase": 4294967295, "ends_at": "9999-12-31T23:59:59Z"}"#.to_owned(),
+        r#"{"phase": 0, "left": 5, "earlier": [{"phase": "Policies", "log": [{"phase": "Policies", "began": "0000-01-01T00:00:00Z", "ended": "9999-12-31T23:59:59Z", "planned": 5}]}]}"#.to_owned(),
+        r#"{"phase": 0, "earlier": [{}, {"phase": "Policies", "log": [{"phase": "Policies", "began": "9999-12-31T23:59:59Z", "ended": "0000-01-01T00:00:00Z", "paused": 316224000000}]}]}"#.to_owned(),
         r#"{"phase": 1, "left": 5, "log": [{"phase": "Chaotic Exploration", "began": "2026-01-01T00:00:00Z", "planned": 316224000000, "ended": "0000-01-01T00:00:00Z"}]}"#.to_owned(),
     ];
     for session in &sessions {
-        for keys in
-            ["F F", "F e", "F E", "F p F F", "F p F e F E", "F F F p F e", "F n esc F b F F", "F b F F", "F k F b", "F c", "F z"]
-        {
+        let taken_up = "F a s F F F e F n esc F b F F";
+        let replaced = "F F F a d r F F F a s r F F F k F b F F";
+        for keys in [
+            "F F",
+            "F e",
+            "F E",
+            "F p F F",
+            "F p F e F E",
+            "F F F p F e",
+            "F n esc F b F F",
+            "F b F F",
+            "F k F b",
+            "F c",
+            "F z",
+            taken_up,
+            replaced,
+        ] {
             let mut it = in_session(session);
             it.tick(0).keys(keys).tick(1).screen();
             let text = squall::store::write(it.state.board());
