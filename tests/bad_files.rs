@@ -183,6 +183,14 @@ fn a_wrong_type() {
             "  hint: put it into brackets: [\"…\"]",
         ],
     );
+    // In another time zone it would be a year before the first.
+    notes_say(
+        &[r#"{ "kind": "event", "text": "a", "created_at": "0000-01-01T00:00:00+01:00" }"#],
+        &[
+            "b.json:2:47: error: `created_at` must be a date and time, found \"0000-01-01T00:00:00+01:00\"",
+            "  hint: such as 2026-11-23T09:00:00Z",
+        ],
+    );
     notes_say(
         &[r#"{ "kind": "event", "text": "a", "created_at": "yesterday", "fields": ["a", 1] }"#],
         &[

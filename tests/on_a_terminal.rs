@@ -222,6 +222,18 @@ fn edits_are_rescued_when_the_program_is_told_to_end() {
 }
 
 #[test]
+fn what_is_being_typed_is_rescued_too() {
+    let home = home();
+    let terminal = open(home.path());
+    terminal.press("aHalf a Note");
+    terminal.until("Half a Note");
+    terminal.signal("HUP");
+    assert_eq!(terminal.end().0.code(), Some(129));
+    let rescued = std::fs::read_to_string(home.path().join("box.rescue.json")).expect("what was typed is there");
+    assert!(rescued.contains("Half a Note"));
+}
+
+#[test]
 fn a_changed_file_is_not_written_over() {
     let home = home();
     let terminal = open(home.path());

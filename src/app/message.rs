@@ -29,6 +29,8 @@ pub enum Message {
     Beat,
     /// The time has come that [`Effect::Tick`] asked for.
     Tick,
+    /// The program has to end: what is being typed belongs on the board, which is about to be rescued.
+    Ending,
     /// Somebody asks the program to leave (ctrl-c, a menu): it asks back where edits are unsaved.
     Leave,
     /// The board was saved under a path, or was not and why.

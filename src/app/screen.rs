@@ -127,7 +127,7 @@ pub const TOLD: u16 = 4;
 fn tour_rows(width: u16, height: u16) -> u16 {
     match (width, height) {
         (_, ..16) => 2,
-        (..60, _) => TOLD,
+        (..80, _) => TOLD,
         _ => 3,
     }
 }

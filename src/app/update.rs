@@ -35,6 +35,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
         Message::Beat => turn.beat(),
         // The time has been looked at.
         Message::Tick => {}
+        Message::Ending => commands::keep_typed(&mut turn),
         Message::Leave => turn.leave_safely(Leave::Quit),
         Message::Saved(result) => turn.saved(result),
         Message::Opened(Ok(opened)) => {

@@ -6,8 +6,11 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus};
 
-/// What stands for an editor where nobody chose one.
-const USUAL: &str = if cfg!(windows) { "notepad" } else { "vi" };
+use super::clipboard::there_is;
+
+/// What stands for an editor where nobody chose one: the first that is there, else the last. Whoever has chosen none may never have
+/// seen vi, and could not leave it.
+const USUAL: &[&str] = if cfg!(windows) { &["notepad"] } else { &["nano", "vi"] };
 
 /// Characters that only a shell understands.
 const SHELL: &[char] = &['$', '`', '|', '&', ';', '<', '>', '(', ')', '{', '}', '*', '?', '[', ']', '~', '#', '!', '\n'];
@@ -20,9 +23,10 @@ pub struct Editor {
 }
 
 /// What the person calls their editor, from the variables of the environment.
-fn wished(get: impl Fn(&str) -> Option<String>) -> String {
+fn wished(get: impl Fn(&str) -> Option<String>, there_is: impl Fn(&str) -> bool) -> String {
     let set = |name| get(name).filter(|value| !value.trim().is_empty());
-    set("VISUAL").or_else(|| set("EDITOR")).unwrap_or_else(|| USUAL.to_owned())
+    let usual = || USUAL.iter().find(|editor| there_is(editor)).or(USUAL.last()).map(ToString::to_string);
+    set("VISUAL").or_else(|| set("EDITOR")).or_else(usual).unwrap_or_default()
 }
 
 /// The words of a command as a shell would part them; nothing where a quotation mark is left open.
@@ -74,7 +78,7 @@ impl Editor {
     /// # Errors
     /// Why it cannot be started and what to do, in a sentence for the person.
     pub fn start(text: &str) -> Result<Editor, String> {
-        let name = wished(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()));
+        let name = wished(|name| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()), there_is);
         let file = write(text).map_err(|wrong| format!("no file for the editor could be written: {wrong}"))?;
         let child = command(&name, &file)?.spawn().map_err(|wrong| match wrong.kind() {
             io::ErrorKind::NotFound => format!("the editor `{name}` was not found – set VISUAL or EDITOR to one that is there"),
@@ -136,11 +140,12 @@ mod tests {
                 "VISUAL" => visual.map(str::to_owned),
                 _ => editor.map(str::to_owned),
             };
-            assert_eq!(wished(get), expected);
+            assert_eq!(wished(get, |editor| editor == USUAL[0]), expected);
         };
         check(Some("helix"), Some("nano"), "helix");
         check(Some(" "), Some("nano -w"), "nano -w");
-        check(None, None, USUAL);
+        check(None, None, USUAL[0]);
+        assert_eq!(Some(&wished(|_| None, |_| false).as_str()), USUAL.last(), "one that can be told to be missing");
     }
 
     #[cfg(unix)]

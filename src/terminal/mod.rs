@@ -128,6 +128,10 @@ pub fn run(state: &mut State, themes: &Themes, files: &mut dyn Files, source: &m
     let end = catch_unwind(AssertUnwindSafe(|| turns(state, themes, files, source, &inbox, &mut screen)));
     screen.leave();
     let end = end.unwrap_or(End::Panic);
+    // Behind a mistake in the program nothing more is asked of it.
+    if matches!(end, End::Signal(_) | End::Gone) {
+        let _ = catch_unwind(AssertUnwindSafe(|| update(state, Message::Ending, source)));
+    }
     // Whoever quits has been asked already.
     let rescued = (end != End::Quit && state.unsaved()).then(|| rescue::rescue(state, files));
     Ok(Ended { end, rescued })

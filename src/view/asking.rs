@@ -13,7 +13,7 @@ use crate::board::Kind;
 use crate::method::gap::{Answer, Missing, Question, answers_with, question};
 
 use super::lists::{ground, typing};
-use super::panel::panel;
+use super::panel::{hidden, panel};
 use super::theme::{Theme, shape};
 use super::{bars, text};
 
@@ -134,6 +134,7 @@ pub(super) fn list(state: &State, lacking: &Lacking, theme: &Theme, buffer: &mut
         }
         return Some(cursor);
     };
+    hidden(&place, lacking.found.len(), theme, buffer);
     for (row, (index, missing)) in lacking.found.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == lacking.listing.selected, below, y, buffer);

@@ -9,7 +9,7 @@ use crate::app::details::{Editing, Row, Weight};
 use crate::app::{Details, State};
 
 use super::lists::ground;
-use super::panel::panel;
+use super::panel::{hidden, panel};
 use super::text;
 use super::theme::{Theme, shape};
 
@@ -23,16 +23,7 @@ pub fn form(state: &State, details: &Details, theme: &Theme, buffer: &mut Buffer
     let rows = details.rows(state.board());
     let mut cursor = None;
     let lines = lines(details, &rows, inner.width);
-    // What is out of view is told on the edge.
-    let below = lines.len() - (place.first + place.rows.len()).min(lines.len());
-    let hidden = [("↑", place.first), ("↓", below)];
-    let hidden: Vec<String> =
-        hidden.iter().filter(|(_, count)| *count > 0).map(|(arrow, count)| format!("{arrow} {count}")).collect();
-    if !hidden.is_empty() {
-        let said = format!(" {} more ", hidden.join("  "));
-        let x = place.area.right().saturating_sub(text::width(&said) as u16 + 2);
-        text::put(buffer, x, place.area.bottom() - 1, &said, inner.width, theme.panel.patch(theme.faint));
-    }
+    hidden(&place, lines.len(), theme, buffer);
     for (row, line) in lines.iter().skip(place.first).take(place.rows.len()).enumerate() {
         let Some(what) = rows.get(line.row) else { continue };
         let y = place.entries.y + row as u16;

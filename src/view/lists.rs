@@ -7,7 +7,7 @@ use crate::app::commands::Command;
 use crate::app::panel::{Line, about_advice, below_typing, middle, told_below};
 use crate::app::{Jumping, Listing, Moments, State};
 
-use super::panel::panel;
+use super::panel::{hidden, panel};
 use super::theme::{Theme, shape};
 use super::{bars, text};
 
@@ -50,6 +50,7 @@ pub fn palette(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buf
         text::put_cut(buffer, below.x, below.y, "no command is called so", below.width, theme.panel.patch(theme.faint));
     }
     let selected = listing.selected.min(found.len().saturating_sub(1));
+    hidden(&place, found.len(), theme, buffer);
     for (row, (index, command)) in found.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);
@@ -113,6 +114,7 @@ pub fn advice(state: &State, listing: &Listing, theme: &Theme, limits: Rect, buf
     let marked = &all[found[selected]];
     let about = about_advice(marked, usize::from(below.width));
     let place = state.panel()?;
+    hidden(&place, found.len(), theme, buffer);
     let room = place.rows.len();
     for (row, (index, finding)) in found.iter().map(|index| &all[*index]).enumerate().skip(place.first).take(room).enumerate() {
         let y = below.y + row as u16;
@@ -168,6 +170,7 @@ pub fn moments(state: &State, moments: &Moments, theme: &Theme, buffer: &mut Buf
     if rows.is_empty() {
         text::put_cut(buffer, below.x, below.y, "nothing of that name was done", below.width, theme.panel.patch(theme.faint));
     }
+    hidden(&place, rows.len(), theme, buffer);
     for (row, (index, past)) in rows.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == moments.listing.selected, below, y, buffer);
@@ -210,7 +213,9 @@ pub fn help(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer
         text::put_cut(buffer, below.x, below.y, "nothing is called so", below.width, theme.panel.patch(theme.faint));
     }
     let selected = listing.selected.min(found.len().saturating_sub(1));
-    for (row, line) in Line::of(&found).iter().skip(place.first).take(place.rows.len()).enumerate() {
+    let lines = Line::of(&found);
+    hidden(&place, lines.len(), theme, buffer);
+    for (row, line) in lines.iter().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         match line {
             Line::Blank => {}
@@ -251,6 +256,7 @@ pub fn start(state: &State, selected: usize, theme: &Theme, buffer: &mut Buffer)
     let new = ("A new board", "an empty wall");
     let entries = std::iter::once(new).chain(state.shelf.iter().map(|entry| (entry.name.as_str(), entry.about.as_str())));
     let below = place.entries;
+    hidden(&place, state.shelf.len() + 1, theme, buffer);
     for (row, (index, (name, about))) in entries.enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, index == selected, below, y, buffer);

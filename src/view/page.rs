@@ -7,7 +7,7 @@ use crate::app::panel::told_below;
 use crate::app::{Listing, PageRow, State};
 
 use super::lists::{ground, nothing, typing};
-use super::panel::panel;
+use super::panel::{hidden, panel};
 use super::theme::Theme;
 use super::{run, text};
 
@@ -54,6 +54,7 @@ pub fn parked(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buff
         return Some(cursor);
     }
     let selected = listing.selected.min(found.len() - 1);
+    hidden(&place, found.len(), theme, buffer);
     for (row, (at, index)) in found.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, at == selected, below, y, buffer);

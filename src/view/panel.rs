@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::app::panel::inside;
+use crate::app::panel::{Panel, inside};
 use crate::app::{Menu, State};
 
 use super::text;
@@ -38,10 +38,24 @@ pub fn panel(title: &str, theme: &Theme, area: Rect, buffer: &mut Buffer) -> Rec
     inside(area)
 }
 
+/// Says on the edge of a panel how many of its lines are out of view.
+pub fn hidden(place: &Panel, lines: usize, theme: &Theme, buffer: &mut Buffer) {
+    let below = lines.saturating_sub(place.first + place.rows.len());
+    let hidden = [("↑", place.first), ("↓", below)];
+    let told: Vec<String> =
+        hidden.iter().filter(|(_, count)| *count > 0).map(|(arrow, count)| format!("{arrow} {count}")).collect();
+    if !told.is_empty() {
+        let said = format!(" {} more ", told.join("  "));
+        let x = place.area.right().saturating_sub(text::width(&said) as u16 + 2);
+        text::put(buffer, x, place.area.bottom() - 1, &said, place.area.width, theme.panel.patch(theme.faint));
+    }
+}
+
 /// Draws a menu beside the note it is about.
 pub fn menu(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
     let Some(place) = state.panel() else { return };
     let inner = panel(&menu.title, theme, place.area, buffer);
+    hidden(&place, menu.choices.len(), theme, buffer);
     for (row, (index, choice)) in menu.choices.iter().enumerate().skip(place.first).take(usize::from(inner.height)).enumerate() {
         let y = inner.y + row as u16;
         let marked = index == menu.selected;
@@ -57,22 +71,26 @@ pub fn menu(state: &State, menu: &Menu, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
+/// So much of a name is told where there is no room for all of it.
+const SHORT: u16 = 12;
+
 /// Draws what may follow the keys that were pressed.
 pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer) {
     let mut following = state.keys.following(state.mode.scope(), &state.pending);
     let pressed: Vec<String> = state.pending.iter().map(ToString::to_string).collect();
     let keys = following.iter().map(|(keys, _)| text::width(keys)).max().unwrap_or(0) as u16;
     let names = following.iter().map(|(_, command)| text::width(command.name)).max().unwrap_or(0) as u16;
-    // In as many columns as it takes to show all of them, or as many as there is room for.
+    // In as many columns as it takes to show all of them, or as many as there is room for; names are cut rather than left out.
     let rows = usize::from(limits.height.saturating_sub(2)).max(1);
-    let one = keys + names + 4;
-    let most = usize::from(limits.width.saturating_sub(4) / one).max(1);
+    let room = limits.width.saturating_sub(4);
+    let most = usize::from(room / (keys + names.min(SHORT) + 4)).max(1);
     // Where there is no room for all, what cannot be done now is not worth any.
     if following.len() > rows * most {
         following.retain(|(_, command)| command.can(state).is_ok());
     }
     let columns = following.len().div_ceil(rows).clamp(1, most);
     let rows = rows.min(following.len().div_ceil(columns)).max(1);
+    let one = (keys + names + 4).min(room / columns as u16);
     let width = (one * columns as u16 + 2).max(12).min(limits.width);
     let height = rows as u16 + 2;
     let area = Rect { x: limits.right() - width, y: limits.bottom() - height, width, height };
@@ -87,6 +105,8 @@ pub fn following(state: &State, theme: &Theme, limits: Rect, buffer: &mut Buffer
         }
         let style = if command.can(state).is_ok() { theme.panel } else { theme.panel.patch(theme.faint) };
         text::put_cut(buffer, x, y, rest, keys, theme.panel.patch(theme.key));
-        text::put_cut(buffer, x + keys + 2, y, command.name, names.min(inner.right().saturating_sub(x + keys + 2)), style);
+        let x = x + keys + 2;
+        let name = names.min(one.saturating_sub(keys + 4)).min(inner.right().saturating_sub(x));
+        text::put_cut(buffer, x, y, command.name, name, style);
     }
 }

@@ -8,7 +8,7 @@ use crate::app::{Listing, State};
 use crate::board::{Issue, NoteId, Scenario};
 
 use super::lists::{ground, nothing, typing};
-use super::panel::panel;
+use super::panel::{hidden, panel};
 use super::text;
 use super::theme::Theme;
 
@@ -35,6 +35,7 @@ pub fn list(state: &State, listing: &Listing, theme: &Theme, buffer: &mut Buffer
         return Some(cursor);
     }
     let selected = listing.selected.min(found.len() - 1);
+    hidden(&place, found.len(), theme, buffer);
     for (row, (at, index)) in found.iter().enumerate().skip(place.first).take(place.rows.len()).enumerate() {
         let y = below.y + row as u16;
         let style = ground(theme, at == selected, below, y, buffer);

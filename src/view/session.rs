@@ -70,11 +70,8 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
     for (line, y) in done.iter().zip(inner.y..) {
         end = text::put_cut(buffer, inner.x, y, line, inner.width, theme.panel);
     }
-    if let Some(way) =
-        state.way_on().filter(|way| done.len() < 2 && usize::from(inner.right().saturating_sub(end)) > text::width(way) + 2)
-    {
-        let wide = text::width(&way) as u16;
-        text::put(buffer, inner.right() - wide, inner.y, &way, wide, theme.panel.patch(theme.faint));
+    if done.len() < 2 {
+        put_right(&state.ways_on(), inner.right().saturating_sub(end + 2), (inner.right(), inner.y), theme, buffer);
     }
     asked(state, theme, Rect { y: inner.bottom() - 1, height: 1, ..inner }, buffer);
 }
@@ -83,24 +80,31 @@ pub fn draw(state: &State, theme: &Theme, screen: &Screen, buffer: &mut Buffer) 
 fn head(state: &State, phase: &Phase, theme: &Theme, area: Rect, buffer: &mut Buffer) {
     let x = text::put_cut(buffer, area.x, area.y, &phase.name, area.width, theme.panel.patch(theme.strong));
     let faint = theme.panel.patch(theme.faint);
-    let ways = match (state.phase_is_started(), state.timer_runs()) {
-        (false, _) => "{session.start} starts it · {session.skip} skips it",
-        (true, true) => "{session.next} finishes · {session.pause} pauses · {session.extend} adds 5 min",
-        (true, false) if state.left().is_some() => "{session.start} goes on · {session.next} finishes",
-        (true, false) => "{session.next} finishes it",
+    let ways: &[&'static str] = match (state.phase_is_started(), state.timer_runs()) {
+        (false, _) => &["{session.start} starts it", " · {session.skip} skips it"],
+        (true, true) => &["{session.next} finishes", " · {session.pause} pauses", " · {session.extend} adds 5 min"],
+        (true, false) if state.left().is_some() => &["{session.start} goes on", " · {session.next} finishes"],
+        (true, false) => &["{session.next} finishes it"],
     };
-    let ways = state.keys.spell(ways);
-    let wide = text::width(&ways) as u16;
+    // As many of the ways as there is room for, the last first to go.
+    let ways: Vec<String> =
+        (1..=ways.len()).rev().map(|many| ways[..many].iter().map(|way| state.keys.spell(way)).collect()).collect();
     let room = area.right().saturating_sub(x + 3);
+    let wide = put_right(&ways, room, (area.right(), area.y), theme, buffer);
     let told = duration(state, phase);
     let for_told = text::width(&told) as u16;
-    let free = room.saturating_sub(if wide <= room { wide + 2 } else { 0 });
-    if for_told <= free {
+    if for_told + if wide > 0 { wide + 2 } else { 0 } <= room {
         text::put(buffer, x + 2, area.y, &told, for_told, faint);
     }
-    if wide <= room {
-        text::put(buffer, area.right() - wide, area.y, &ways, wide, faint);
-    }
+}
+
+/// Puts the first of some texts that there is room for at the right end of a row; returns how wide it is.
+fn put_right(texts: &[String], room: u16, (right, y): (u16, u16), theme: &Theme, buffer: &mut Buffer) -> u16 {
+    let Some((fits, wide)) = texts.iter().map(|fits| (fits, text::width(fits) as u16)).find(|(_, wide)| *wide <= room) else {
+        return 0;
+    };
+    text::put(buffer, right - wide, y, fits, wide, theme.panel.patch(theme.faint));
+    wide
 }
 
 /// How long a phase takes, or, once it may end, that it may.
@@ -129,19 +133,12 @@ fn asked(state: &State, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         return;
     };
     let left = state.missing().len();
-    let others = if left > 1 { format!(" · {left} missing") } else { String::new() };
-    let ways = format!("{} answers{others}", state.keys.name("missing.next"));
+    let answers = format!("{} answers", state.keys.name("missing.next"));
+    let ways = [format!("{answers} · {left} missing"), answers, state.keys.name("missing.next")];
     let whole = text::width(&question.to_string()) as u16;
-    let mut right = area.right();
     // The question is worth more than how it is answered.
-    for ways in [ways.as_str(), &state.keys.name("missing.next")] {
-        let wide = text::width(ways) as u16;
-        if whole + wide + 2 <= area.width {
-            right = area.right() - wide;
-            text::put(buffer, right, area.y, ways, wide, theme.panel.patch(theme.faint));
-            break;
-        }
-    }
+    let room = area.width.saturating_sub(whole + 2);
+    let right = area.right() - put_right(&ways[usize::from(left < 2)..], room, (area.right(), area.y), theme, buffer);
     let mut x = area.x;
     for (piece, style) in [(&question.before, key), (&question.name, key.patch(theme.strong)), (&question.behind, key)] {
         x = text::put_cut(buffer, x, area.y, piece, right.saturating_sub(x), style);

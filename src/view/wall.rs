@@ -324,7 +324,15 @@ pub(super) fn welcome(state: &State, theme: &Theme, said: &str, area: Rect, buff
     }
     for command in keys.take(usize::from(area.bottom().saturating_sub(y))) {
         let end = text::put_cut(buffer, x, y, &state.keys.name(command.id), room, theme.key);
-        text::put_cut(buffer, end + 2, y, &state.keys.spell(command.does), room.saturating_sub(end + 2 - x), theme.text);
+        let left = room.saturating_sub(end + 2 - x);
+        let does = state.keys.spell(command.does);
+        text::put_cut(buffer, end + 2, y, clauses(&does, left).unwrap_or(command.name), left, theme.text);
         y += 1;
     }
+}
+
+/// As many clauses of a sentence as there is room for, from its beginning; nothing where not even the first fits.
+fn clauses(sentence: &str, room: u16) -> Option<&str> {
+    let ends = sentence.rmatch_indices([';', ',']).map(|(end, _)| end);
+    std::iter::once(sentence.len()).chain(ends).map(|end| &sentence[..end]).find(|part| text::width(part) <= usize::from(room))
 }

@@ -77,8 +77,12 @@ pub const CASES: &[Case] = &[
         it.keys("F r").text(" And leave.").keys("esc");
         assert_eq!(
             (request(&it).as_str(), it.said().as_str()),
-            ("Customers subscribe.\nThey pay.", "the request is left as it was")
+            ("Customers subscribe.\nThey pay.", "the request is left as it was; F r goes on with what was typed")
         );
+        it.keys("l F r").text(" Soon.").keys("enter");
+        assert_eq!(request(&it), "Customers subscribe.\nThey pay. And leave. Soon.", "what was typed is not lost");
+        it.keys("F r esc");
+        assert_eq!(it.said(), "", "nothing was typed");
         // A paste of several paragraphs goes in whole, and the editor has it.
         let mut it = Desk::new(empty(""));
         it.keys("F r").send(Message::Paste(FEATURE.into())).keys("ctrl-e");
@@ -284,6 +288,11 @@ pub const CASES: &[Case] = &[
             assert_eq!(it.said(), "still to walk: 2 Commands, 3 Aggregates, 4 Policies, 5 Read models – F d goes on there");
             assert!(!it.screen().contains("They are charged"), "{}", it.screen());
         }
+        // From the wall too, where it has the place of the run.
+        let mut it = desk();
+        it.keys("esc");
+        assert!(it.state.deriving().is_some() && it.screen().contains("X close the request"), "{}", it.screen());
+        assert!(it.keys("X").state.deriving().is_none() && it.said().starts_with("still to walk"), "{}", it.said());
         let mut it = walked();
         assert_eq!(it.keys("q").said(), "all five steps are walked; hot spots and contexts come next");
     }),
@@ -476,4 +485,14 @@ fn a_sign_that_is_no_word_is_not_marked_as_one() {
     assert_eq!(taken(&it), [("subscribe".to_owned(), Kind::Event)]);
     let text = squall::store::write(it.state.board());
     assert!(squall::store::read(&text, &mut uuid::Uuid::nil).is_ok(), "{text}");
+}
+
+#[test]
+fn words_stay_marked_in_a_file_that_writes_letters_with_fewer_signs() {
+    let mut it = Desk::new(empty(""));
+    it.keys("F d").send(Message::Paste("Cafe\u{301}s order beans".into())).keys("enter l enter");
+    assert_eq!(taken(&it), [("order".to_owned(), Kind::Event)]);
+    let text = squall::store::write(it.state.board());
+    let again = Desk::new(squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read"));
+    assert_eq!(taken(&again), taken(&it));
 }

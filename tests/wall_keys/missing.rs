@@ -555,3 +555,31 @@ fn wide_names_and_a_small_screen() {
     it.keys("esc F l");
     crate::keep!("missing_list_80x24", it);
 }
+
+#[test]
+fn the_same_question_about_two_notes_stays_with_both() {
+    let mut it = shop_in(POLICIES);
+    for event in ["Order Placed", "Payment Failed"] {
+        it.at(event).keys("Q").text("Who knows?").keys("enter esc");
+    }
+    let about = |it: &Desk| {
+        let spots = it.state.board().notes().iter().filter_map(|note| match &note.detail {
+            Detail::HotSpot(spot) => spot.about.and_then(|id| it.state.board().note(id)),
+            _ => None,
+        });
+        spots.map(|note| note.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(about(&it), ["Order Placed", "Payment Failed"]);
+    it.keys("u");
+    assert_eq!(about(&it), ["Order Placed"], "one answer is one step");
+}
+
+#[test]
+fn commas_are_no_names() {
+    let mut it = shop_in(READ_MODELS);
+    let before = it.state.board().clone();
+    it.at("Order Placed").keys("Q").text(" , ,").keys("enter");
+    assert_eq!(it.said(), "commas stand between names; write one at least");
+    assert_eq!(typed(&it).trim(), ", ,");
+    assert_eq!(it.state.board(), &before);
+}

@@ -287,7 +287,8 @@ fn the_kinds_of_the_phase_come_first_and_others_can_be_had_all_the_same() {
 fn the_list_behind_the_key_shows_what_can_be_done_where_it_cannot_show_all() {
     let mut it = Desk::sized(subscription_box(), 40, 12);
     it.keys("F");
-    assert!(it.screen().contains("start the session") && !it.screen().contains("pause"), "{}", it.screen());
+    let screen = it.screen();
+    assert!(screen.contains("F  start the") && screen.contains("m  show it") && !screen.contains("pause"), "{screen}");
     let mut it = Desk::sized(subscription_box(), 80, 24);
     it.keys("F");
     assert!(it.screen().contains("show it on the projector") && it.screen().contains("pause the session"), "{}", it.screen());
@@ -303,7 +304,7 @@ fn a_phase_says_how_what_it_is_about_is_done() {
     }
     assert_eq!(ways[0], "a writes a note");
     assert_eq!(ways[1], "H L move a note, g h far");
-    assert_eq!(ways[6], "A h asks about a note");
+    assert_eq!(ways[6], "A h asks about a note, F v gives a dot");
     assert_eq!(ways[7], "b gives a note its context");
 }
 
@@ -534,4 +535,54 @@ fn a_phase_one_comes_back_to_has_the_time_it_had_left() {
     assert_eq!(timer(&it), "5:00", "whoever goes back has five minutes at least");
     it.keys("F k");
     assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Timeline Ordering", "18:22"));
+}
+
+#[test]
+fn the_keys_that_a_phase_needs_are_in_sight_on_every_screen() {
+    for (columns, rows) in [(140, 45), (101, 30), (100, 30), (80, 24), (60, 18)] {
+        let mut it = Desk::sized(subscription_box(), columns, rows);
+        it.keys("F F enter F k F F");
+        let in_sight = |it: &Desk, words: &[&str]| {
+            let screen = it.screen();
+            assert!(words.iter().all(|words| screen.contains(words)), "{words:?} {columns}x{rows}\n{screen}");
+        };
+        in_sight(&it, &["H earlier", "L later", "F n finishes", "F p pauses"]);
+        it.keys("F k F k F k F F");
+        in_sight(&it, &["a policy", "F n finishes"]);
+        it.keys("F k F k F F").at("What if the payment gateway is unreachable?");
+        in_sight(&it, &["F v dot"]);
+        it.keys("F k F F");
+        in_sight(&it, &["b context"]);
+    }
+    // A question is worth more than how it is answered, and a lone key means nothing where a word has room.
+    let mut it = Desk::sized(subscription_box(), 100, 30);
+    it.keys("F F enter F k F k F F a").text("A".repeat(58).as_str()).keys("esc");
+    assert!(!it.screen().lines().any(|line| line.starts_with('▌') && line.ends_with("  Q")), "{}", it.screen());
+}
+
+#[test]
+fn a_phase_that_waits_has_the_minutes_that_its_agenda_was_given_meanwhile() {
+    let day = |minutes| format!("Agenda: A day\n- Phase: Talk for 1h with events\n- Phase: Walk for {minutes}m\n");
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, &day(20));
+    it.keys("F F F n esc");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Walk", "20:00"));
+    own(&mut it, &day(5));
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Walk", "5:00"));
+    it.keys("F F").tick(60);
+    own(&mut it, &day(30));
+    assert_eq!(timer(&it), "4:00", "the time of one that is under way is extended by its own key");
+}
+
+#[test]
+fn of_two_phases_of_a_name_the_session_stays_in_the_one_it_is_in() {
+    let day = |more: &str| {
+        format!("Agenda: A day\n- Phase: Break for 10m\n- Phase: Talk for 1h with events\n- Phase: Break for 10m\n{more}")
+    };
+    let mut it = Desk::new(empty("Loans"));
+    own(&mut it, &day(""));
+    it.keys("F F F n enter F n enter");
+    assert!(top(&it).contains("phase 3 of 3"), "{}", top(&it));
+    own(&mut it, &day("- Phase: Walk for 10m\n"));
+    assert!(top(&it).contains("phase 3 of 4"), "{}", top(&it));
 }

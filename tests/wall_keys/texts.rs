@@ -2,7 +2,7 @@
 
 use squall::app::{Effect, Message, Mode};
 
-use crate::common::{Desk, empty};
+use crate::common::{Desk, empty, subscription_box};
 use crate::{Case, desk};
 
 fn editors(text: &str) -> [Effect; 1] {
@@ -79,3 +79,38 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.state.board().title(), "A Box");
     }),
 ];
+
+#[test]
+fn what_is_being_typed_when_the_program_has_to_end_is_on_the_board() {
+    let ended = |keys: &str, text: &str| {
+        let mut it = Desk::new(subscription_box());
+        it.keys(keys).text(text).send(Message::Ending);
+        it
+    };
+    assert!(ended("a", "Half a Note").has("Half a Note"));
+    let it = ended("e", " Twice");
+    assert!(it.has("Subscription Created Twice"), "an old note says what it would have said");
+    assert_eq!(ended("T", " Again").state.board().title(), "Subscription box Again");
+    assert_eq!(ended("F r", "A box a month.").state.request().map(|request| request.text.as_str()), Some("A box a month."));
+    let parked = |it: &Desk| it.state.board().heading().workshop.parked.iter().map(|topic| topic.text.clone()).collect::<Vec<_>>();
+    assert_eq!(parked(&ended("F t", "Prices abroad")), ["Prices abroad"]);
+    // An answer may be half of one: it is kept with its question.
+    let mut it = Desk::new(subscription_box());
+    it.keys("Q");
+    let question = it.state.asked().unwrap_or_default();
+    it.text("nobody knows").send(Message::Ending);
+    assert_eq!(parked(&it), [format!("{question} nobody knows")]);
+    // A field of the form.
+    let mut it = Desk::new(subscription_box());
+    it.keys("E");
+    let before = it.state.board().clone();
+    it.keys("enter").text("x").send(Message::Ending);
+    assert_ne!(it.state.board(), &before);
+    // Where nothing is typed, or something that is not the board's, nothing becomes of it.
+    for (keys, text) in [("l", ""), ("a", ""), ("e", ""), ("Q", ""), ("/", "pay"), ("F l", "pay"), ("S", "x.json")] {
+        let mut it = Desk::new(subscription_box());
+        let before = it.state.board().clone();
+        it.keys(keys).text(text).send(Message::Ending);
+        assert_eq!(it.state.board(), &before, "{keys} {text}");
+    }
+}

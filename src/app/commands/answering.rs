@@ -64,6 +64,14 @@ fn there(board: &Board, kind: Kind, name: &str) -> Option<NoteId> {
     called(kind).or_else(|| (kind == Kind::Actor).then(|| called(Kind::Policy)).flatten())
 }
 
+/// Whether a note can be connected with another without an arrow of its own going: a question is about one note.
+fn is_free(board: &Board, id: NoteId, with: NoteId) -> bool {
+    match board.note(id).map(|note| &note.detail) {
+        Some(Detail::HotSpot(spot)) => spot.about.is_none_or(|about| about == with),
+        _ => true,
+    }
+}
+
 /// The names in an answer, each once.
 fn names<'t>(board: &Board, asked: &Missing, kind: Kind, text: &'t str) -> Vec<&'t str> {
     // A name that is there may have a comma of its own.
@@ -92,10 +100,15 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
         Jotted::Done => return Some(turn.state.focus.into_iter().collect()),
         Jotted::Refused => return None,
     }
+    let names = names(&turn.state.board, asked, kind, text);
+    if names.is_empty() {
+        turn.state.say(Tone::Problem, "commas stand between names; write one at least");
+        return None;
+    }
     let mut board = turn.state.board.clone();
     let (mut edits, mut focus, mut written, mut added, mut joined) = (Vec::new(), None, Vec::new(), Vec::new(), Vec::new());
-    for name in names(&turn.state.board, asked, kind, text) {
-        let (mut these, id) = match there(&board, kind, name) {
+    for name in names {
+        let (mut these, id) = match there(&board, kind, name).filter(|id| is_free(&board, *id, with.id)) {
             Some(id) => {
                 joined.push(turn.state.name_of(id));
                 (Vec::new(), id)

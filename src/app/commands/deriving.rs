@@ -180,7 +180,8 @@ fn some_words(state: &State) -> Result<(), &'static str> {
 }
 
 fn write(turn: &mut Turn<'_>, derive: bool) {
-    let text = turn.state.request().map_or_else(String::new, |request| request.text.clone());
+    let left = turn.state.deriving.left.take();
+    let text = left.or_else(|| Some(turn.state.request()?.text.clone())).unwrap_or_default();
     turn.state.mode = Mode::Write(Writing::new(Target::Request { derive }, &text));
 }
 
@@ -231,8 +232,9 @@ pub(super) fn finish(turn: &mut Turn<'_>, keep: bool) {
         let before = turn.state.request().map_or("", |request| request.text.trim());
         let changed = crate::app::mode::with_plain_breaks(before) != text;
         back(turn);
-        if changed {
-            turn.state.say(Tone::Plain, "the request is left as it was");
+        if changed && !text.is_empty() {
+            turn.state.say_with_keys(Tone::Plain, "the request is left as it was; {request.write} goes on with what was typed");
+            turn.state.deriving.left = Some(text);
         }
         return;
     }
@@ -446,7 +448,8 @@ fn tell_end(turn: &mut Turn<'_>) {
     turn.state.say(Tone::Plain, said);
 }
 
-fn close(turn: &mut Turn<'_>) {
+/// Closes the deriving pane, and says which steps nobody has walked.
+pub(super) fn close(turn: &mut Turn<'_>) {
     let derive = turn.state.keys.name("request.derive");
     let said = match forgotten(turn.state) {
         Some(forgotten) => format!("{forgotten} – {derive} goes on there"),

@@ -270,7 +270,8 @@ fn called(state: &State, id: NoteId, editing: &Editing) -> String {
     }
 }
 
-fn keep(turn: &mut Turn<'_>) {
+/// Keeps the value that was typed, unless there is something to be mended first.
+pub(super) fn keep(turn: &mut Turn<'_>) {
     let board = &turn.state.board;
     let Mode::Details(Details { note, editing: Some(editing), .. }) = &mut turn.state.mode else { return };
     let (id, typed) = (*note, editing.text());

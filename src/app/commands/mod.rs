@@ -24,6 +24,7 @@ mod filtering;
 mod finding;
 mod inspecting;
 mod jumping;
+mod keeping;
 mod keymap;
 mod lists;
 mod looks;
@@ -65,6 +66,7 @@ pub(super) use deriving::click_in_request;
 pub(super) use editing::take_back;
 pub(super) use filtering::filter_while_typing;
 pub(super) use finding::look_while_typing;
+pub(super) use keeping::keep_typed;
 pub use keymap::{Clash, Keymap, show};
 pub(super) use menus::choose_letter;
 pub(super) use missing::narrow_what_is_missing;
@@ -276,7 +278,8 @@ pub fn hints(state: &State) -> Vec<Hint> {
     let mut hints: Vec<_> = table()
         .filter(|command| command.scopes.contains(&scope))
         .filter_map(|command| {
-            let (word, priority) = command.hint?;
+            let of_phase = state.hint_of_phase(command.id).filter(|_| scope == Scope::Wall);
+            let (word, priority) = of_phase.or(command.hint)?;
             let can = command.can(state).is_ok();
             if !missing::is_hinted(state, command) || !can && !chaining::another_kind_could(state, command) {
                 return None;
@@ -285,6 +288,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
                 .or_else(|| running::word(state, command))
                 .or_else(|| missing::word(state, command))
                 .or_else(|| closing::word(state, command))
+                .or_else(|| writing::word(state, command))
                 .unwrap_or(word);
             let sequences = state.keys.sequences(command);
             // Of a row of keys, such as the digits, the ends.
@@ -307,8 +311,8 @@ pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
             if command.group == Group::Walking {
                 turn.state.come_back();
             }
-            // Whoever goes on with the run wants to see it.
-            if command.group == Group::Running {
+            // Whoever goes on with the run wants to see it; whoever closes something means what is seen.
+            if command.group == Group::Running && command.id != "run.close" {
                 turn.state.hide_deriving();
             }
             (command.run)(turn);

@@ -73,17 +73,23 @@ pub(super) const COMMANDS: &[Command] = &[
             },
         )
     },
-    HERE.row(
-        "run.close",
-        "close the run",
-        "closes the run pane and forgets the run",
-        &["X"],
-        Some(("close the run", 60)),
-        |turn| {
-            turn.state.close_run();
-            turn.state.say_with_keys(Tone::Done, "the run is closed; {run.issue} starts another");
-        },
-    ),
+    Command {
+        available: |state| state.deriving().map_or_else(|| a_run(state), |_| Ok(())),
+        ..HERE.row(
+            "run.close",
+            "close the run",
+            "closes the run pane and forgets the run; where the request is in sight, closes that",
+            &["X"],
+            Some(("close the run", 60)),
+            |turn| {
+                if turn.state.deriving().is_some() {
+                    return super::deriving::close(turn);
+                }
+                turn.state.close_run();
+                turn.state.say_with_keys(Tone::Done, "the run is closed; {run.issue} starts another");
+            },
+        )
+    },
 ];
 
 pub(super) fn a_run(state: &State) -> Result<(), &'static str> {
@@ -106,8 +112,11 @@ fn a_choice(state: &State) -> Result<(), &'static str> {
     }
 }
 
-/// The word for answering where nothing is asked.
+/// The words for answering where nothing is asked, and for closing what has the place of the run.
 pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    if command.id == "run.close" && state.deriving().is_some() {
+        return Some("close the request");
+    }
     let quiet = state.running().is_some_and(|running| running.question().is_none());
     (command.id == "run.answer" && quiet).then_some("issue")
 }

@@ -203,6 +203,17 @@ pub(super) const COMMANDS: &[Command] = &[
     },
 ];
 
+/// The word for the hint bar where a note is written behind which the next one begins.
+pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    match (command.id, &state.mode) {
+        (
+            "write.finish",
+            Mode::Write(Writing { target: Target::New { with: None, .. } | Target::New { chain: Some(_), .. }, .. }),
+        ) => Some("next"),
+        _ => None,
+    }
+}
+
 fn new_note(state: &State) -> Result<(), &'static str> {
     match state.writing_on_wall().and_then(Writing::draft) {
         Some(_) => Ok(()),

@@ -45,6 +45,8 @@ pub struct Deriving {
     fresh: Option<(NoteId, usize, u64)>,
     /// What is being written of it in words of one's own.
     pub(super) wording: Option<Wording>,
+    /// The request as it was typed when its form was left.
+    pub(super) left: Option<String>,
     /// Whether the mouse has begun to select.
     pub(super) dragging: bool,
     laid: Laid,

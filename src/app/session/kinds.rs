@@ -1,8 +1,9 @@
 //! Which kinds of notes a phase is about: they are proposed first, and of the others it is said which phase they wait for.
 
 use crate::app::State;
-use crate::board::Kind;
+use crate::board::{Kind, Note};
 use crate::method::agenda;
+use crate::method::gap::Gap;
 
 impl State {
     /// The kinds in the order in which they are proposed: those of the phase first, those that wait for theirs last.
@@ -37,6 +38,21 @@ impl State {
         match self.phase().map(|phase| phase.kinds.as_slice()) {
             Some([first, ..]) if !self.phase().is_some_and(|phase| phase.kinds.contains(&kind)) => *first,
             _ => kind,
+        }
+    }
+
+    /// The word in the hint bar for a command that the phase is about, and how much it is worth there; nothing for any other.
+    pub(in crate::app) fn hint_of_phase(&self, id: &str) -> Option<(&'static str, u8)> {
+        let phase = self.phase()?;
+        let about = |gap| agenda::looks_for(phase).contains(&gap);
+        match id {
+            // What the next note will be, as the phase may make it another than the one in focus.
+            "note.add" => Some((self.kind_now(self.focused().map_or(Kind::Event, Note::kind)).name(), 100)),
+            "note.earlier" if about(Gap::EventDoubled) => Some(("earlier", 94)),
+            "note.later" if about(Gap::EventDoubled) => Some(("later", 93)),
+            "note.context" if agenda::draws_boundaries(phase) => Some(("context", 94)),
+            "vote.add" if phase.kinds.contains(&Kind::HotSpot) => Some(("dot", 94)),
+            _ => None,
         }
     }
 

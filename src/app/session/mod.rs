@@ -70,17 +70,30 @@ impl State {
 
     /// How what the phase is about is done, in a few words with the key.
     pub fn way_on(&self) -> Option<String> {
-        let phase = self.phase()?;
+        self.ways_on().into_iter().next()
+    }
+
+    /// How what the phase is about is done, with the key, at length and shorter. Nothing for a phase of which nothing is known.
+    pub fn ways_on(&self) -> Vec<String> {
+        let Some(phase) = self.phase() else { return Vec::new() };
         let gaps = agenda::looks_for(phase);
-        let way = match phase.kinds.first() {
-            _ if gaps.contains(&Gap::EventDoubled) => "{note.earlier} {note.later} move a note, {note.behind} far",
-            None if agenda::draws_boundaries(phase) => "{note.context} gives a note its context",
-            None => return None,
-            Some(Kind::HotSpot) => "{note.add-beside} h asks about a note",
-            Some(Kind::Actor | Kind::ExternalSystem) => "{note.add-beside} adds who acts at a note",
-            Some(_) => "{note.add} writes a note",
+        let ways: &[&'static str] = match phase.kinds.first() {
+            _ if gaps.contains(&Gap::EventDoubled) => &[
+                "{note.earlier} {note.later} move a note, {note.behind} far",
+                "{note.earlier} {note.later} move a note",
+                "{note.earlier} {note.later} move",
+            ],
+            None if agenda::draws_boundaries(phase) => &["{note.context} gives a note its context", "{note.context} names it"],
+            None => &[],
+            Some(Kind::HotSpot) => &[
+                "{note.add-beside} h asks about a note, {vote.add} gives a dot",
+                "{note.add-beside} h asks, {vote.add} gives a dot",
+                "{vote.add} gives a dot",
+            ],
+            Some(Kind::Actor | Kind::ExternalSystem) => &["{note.add-beside} adds who acts at a note", "{note.add-beside} adds"],
+            Some(_) => &["{note.add} writes a note", "{note.add} writes"],
         };
-        Some(self.keys.spell(way))
+        ways.iter().map(|way| self.keys.spell(way)).collect()
     }
 
     /// Whether what is to be done in the phase is told below the top row.

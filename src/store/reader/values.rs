@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::Reader;
@@ -119,9 +119,11 @@ impl Reader<'_, '_> {
             self.expected(key.name(), value, "a date and time as text");
             return None;
         };
-        match DateTime::parse_from_rfc3339(&text) {
-            Ok(date) => Some(date.with_timezone(&Utc)),
-            Err(_) => {
+        // A year beyond four digits, which another time zone may lead to, could be written and not be read again.
+        let date = DateTime::parse_from_rfc3339(&text).ok().map(|date| date.with_timezone(&Utc));
+        match date.filter(|date| (0..=9999).contains(&date.year())) {
+            Some(date) => Some(date),
+            None => {
                 let hint = Some("such as 2026-11-23T09:00:00Z".to_owned());
                 self.fault(value.at(), format!("`{}` must be a date and time, found {}", key.name(), quoted(&text)), hint);
                 None

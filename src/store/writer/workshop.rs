@@ -1,7 +1,9 @@
 //! What a workshop leaves on the board.
 
+use std::borrow::Cow;
+
 use super::layout::Layout;
-use super::{Writer, date, flag, string, text, texts, unknown};
+use super::{Writer, composed, date, flag, string, text, texts, unknown};
 use crate::board::{Clock, Past, Phase, Request, Session, Stint, Taken, Topic, Workshop};
 use crate::store::keys::{Keys, PastKey, PhaseKey, RequestKey, SessionKey, StintKey, TakenKey, TopicKey, WorkshopKey};
 
@@ -48,7 +50,8 @@ impl Writer<'_> {
         out.fit(|out| {
             out.open('{');
             text(out, RequestKey::Text, Some(&request.text));
-            self.list(out, RequestKey::Taken, &request.taken, Writer::taken);
+            let taken = in_composed(request);
+            self.list(out, RequestKey::Taken, &taken, Writer::taken);
             unknown(out, &request.unknown, [RequestKey::TABLE, &[]]);
             out.close('}');
         });
@@ -118,6 +121,27 @@ impl Writer<'_> {
             out.close('}');
         });
     }
+}
+
+/// What was taken of a request, counted in the composed form in which its text is written: there, letters may be fewer.
+fn in_composed(request: &Request) -> Vec<Taken> {
+    let mut taken = request.taken.clone();
+    let text = &*request.text;
+    if let Cow::Owned(_) = composed(text) {
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let there = |at: u32| {
+            let before = bytes.get(at as usize).map(|byte| composed(&text[..*byte]).chars().count());
+            before.and_then(|at| u32::try_from(at).ok()).unwrap_or(at)
+        };
+        for words in &mut taken {
+            let (from, to) = (there(words.from), there(words.to));
+            // Part of a letter is no word.
+            if from < to {
+                (words.from, words.to) = (from, to);
+            }
+        }
+    }
+    taken
 }
 
 fn int(out: &mut Layout, key: impl Keys, int: Option<impl Into<i64>>) {
