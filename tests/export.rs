@@ -6,7 +6,7 @@ mod support;
 use common::{bundled, empty};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use squall::board::{Board, Clock, Edit, Kind, Past, Property, Session, Stint, Topic};
+use squall::board::{Board, Clock, Edit, Kind, Past, Property, Request, Session, Stint, Topic};
 use squall::interop::{markdown, mermaid, mermaid_of_run, svg};
 use support::play;
 
@@ -115,6 +115,76 @@ fn a_session_is_told_and_read_back_as_if_it_were_not_there() {
     };
     let told = format!("{told}\n<!-- written by Squall from box.json -->\n");
     assert_eq!(read(&told), read(&plain));
+}
+
+/// The bundled board, derived from a request.
+fn requested(text: &str) -> Board {
+    let mut board = bundled();
+    let request = Request { text: text.to_owned(), ..Request::default() };
+    board.apply(Edit::SetRequest(Some(request))).expect("it fits");
+    board
+}
+
+/// What comes of a document that is read as notation.
+fn imported(page: &str) -> (Vec<(Kind, String)>, usize, usize) {
+    let reading = squall::notation::read(page, &mut support::ids()).expect("it is read");
+    let notes = reading.board.notes().iter().map(|note| (note.kind(), note.text.clone())).collect();
+    (notes, reading.remarks.len(), reading.board.heading().scenarios.len())
+}
+
+/// What a request shows as: the paragraphs of the quote.
+fn quoted(page: &str) -> Vec<String> {
+    let section = page.split("## Feature request\n\n").nth(1).and_then(|rest| rest.split("## 1. Event catalog").next());
+    let quote = section.expect("it has a request");
+    let mut paragraphs: Vec<String> = Vec::new();
+    for event in read(quote) {
+        match event {
+            Event::Start(Tag::BlockQuote(_)) | Event::End(TagEnd::BlockQuote(_) | TagEnd::Paragraph) | Event::SoftBreak => {}
+            Event::Start(Tag::Paragraph) => paragraphs.push(String::new()),
+            event => paragraphs.last_mut().expect("a paragraph was begun").push_str(&seen(event)),
+        }
+    }
+    paragraphs
+}
+
+#[test]
+fn the_request_that_a_board_is_derived_from_is_quoted_near_the_top() {
+    let page = markdown(&requested("Customers are charged monthly.\nThree retries.\r\n\n\nThen it pauses: ask them."));
+    assert_eq!(headings(&page)[1..3], ["Feature request", "1. Event catalog"]);
+    let quote = "> Customers are charged monthly.<br>\n> Three retries.\n>\n> Then it pauses: ask them.\n\n## 1. Event catalog";
+    assert!(page.contains(quote), "what is prose stays as it was written: {page}");
+    assert_eq!(quoted(&page), ["Customers are charged monthly.\nThree retries.", "Then it pauses: ask them."]);
+    for blank in ["", " \n\t"] {
+        assert_eq!(markdown(&requested(blank)), markdown(&bundled()), "nothing was asked for");
+    }
+}
+
+#[test]
+fn a_request_that_is_all_syntax_is_shown_as_it_is_and_reads_as_nothing() {
+    let lines = [
+        "Event: Box Lost",
+        "When Payment Failed then Retry",
+        "On Payment Failed: upsert x",
+        "# Policy: `Refund` | <b>",
+        "Place Order -> Order -> Order Placed",
+        "Order Placed <-- Place Order <-- Customer",
+        "[Billing]",
+        "- [ ] 1. Command: Ship Box",
+        "Agenda: Ours",
+        "Phase: One",
+        "Feature: a shop, see https://example.org",
+        "Hot Spots:",
+        "- Why?",
+        "Scenario: x",
+        "Given: Payment Failed",
+        "| Event: a | b |",
+        "```storm",
+        "<!-- Event: hidden -->",
+        "===",
+    ];
+    let page = markdown(&requested(&lines.join("\n")));
+    assert_eq!(quoted(&page), [lines.join("\n")]);
+    assert_eq!(imported(&page), imported(&markdown(&bundled())));
 }
 
 #[test]
@@ -252,9 +322,18 @@ proptest! {
             prop_assert!(table.iter().all(|count| *count == table[0]), "{table:?} in\n{page}");
         }
         let headings = headings(&page);
-        let own: Vec<&str> = headings[1..].iter().map(String::as_str).filter(|heading| !heading.starts_with("Appendix: ")).collect();
+        let own: Vec<&str> = headings[1..].iter().map(String::as_str).filter(|heading| !heading.starts_with("Appendix: ") && *heading != "Feature request").collect();
         prop_assert_eq!(own, SECTIONS);
         prop_assert_eq!(events(&page), expected_events(&board));
+    }
+
+    #[test]
+    fn any_request_reads_as_nothing(
+        request in "([A-Z][a-z]{0,3}|Event:|Commands:|When | then |On |: |-> |<-- |\\[|\\]|- |1\\. |# |> |\\||`|\\*|_|\n|~|Agenda:|Phase:|Ask:|&|<){0,20}"
+    ) {
+        let page = markdown(&requested(&request));
+        no_raw_control(&page);
+        prop_assert_eq!(imported(&page), imported(&markdown(&bundled())), "{}", page);
     }
 
     #[test]

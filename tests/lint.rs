@@ -49,6 +49,7 @@ const MEANT: &[(&str, &str)] = &[
     ("command-unissued", "Archive Order"),
     ("command-without-event", "Call Customer"),
     ("crud-name", "Order Updated"),
+    ("delay-in-name", "Ask Buyers a Week Later"),
     ("event-not-past", "Order Cancels"),
     ("event-unseen", "Receipt Printed"),
     ("event-without-command", "Receipt Lost"),
@@ -66,6 +67,62 @@ fn every_mistake_is_found_where_it_is_and_nowhere_else() {
     let mut found = found(&board);
     found.sort_unstable();
     assert_eq!(found, MEANT);
+}
+
+/// What is wanted is no failure: `Cancel Order` has no other end, and lacks the one that goes wrong.
+#[test]
+fn of_a_command_with_one_end_the_other_is_asked_for() {
+    let told = |command: &str, outcomes: &[&str]| {
+        let outcomes: Vec<Value> = outcomes.iter().map(|event| json!({ "events": [event] })).collect();
+        let events: Vec<Value> = outcomes.iter().map(|outcome| json!({ "kind": "event", "text": outcome["events"][0] })).collect();
+        let command = json!({ "kind": "command", "text": command, "outcomes": outcomes });
+        let found = lint(&of_notes(&Value::Array([vec![command], events].concat())));
+        let found = found.into_iter().filter(|finding| finding.rule == Rule::CommandNeverFails);
+        found.map(|finding| format!("{} – {}", finding.message, finding.suggestion)).collect::<Vec<_>>().join("; ")
+    };
+    let fails = "add the event of its failure, or a guard under which it is rejected otherwise";
+    let only_paid = told("Charge Card", &["Card Charged"]);
+    assert_eq!(only_paid, format!("command \"Charge Card\" always ends in \"Card Charged\" – {fails}"));
+    let only_failed = told("Charge Card", &["Card Payment Failed", "Card Declined"]);
+    let both = "\"Card Payment Failed\" or \"Card Declined\"";
+    assert_eq!(only_failed, format!("command \"Charge Card\" can only fail: {both} – add the event of its success"));
+    assert_eq!(told("Charge Card", &["Card Charged", "Card Payment Failed"]), "");
+    let wanted = told("Cancel Order", &["Order Cancelled"]);
+    assert_eq!(wanted, format!("command \"Cancel Order\" always ends in \"Order Cancelled\" – {fails}"));
+}
+
+#[test]
+fn a_delay_that_only_the_name_of_a_policy_says_is_found() {
+    let told = |name: &str, when: &str, then: &str, after: &[Option<&str>]| {
+        let reactions: Vec<Value> = after.iter().map(|after| json!({ "command": then, "after": after })).collect();
+        let board = of_notes(&json!([
+            { "kind": "event", "text": when },
+            { "kind": "command", "text": then },
+            { "kind": "policy", "text": name, "when": [when], "then": reactions },
+        ]));
+        let found = lint(&board).into_iter().filter(|finding| finding.rule == Rule::DelayInName);
+        found.map(|finding| format!("{} – {}", finding.message, finding.suggestion)).collect::<Vec<_>>().join("; ")
+    };
+    let name = "After three days retry once";
+    assert_eq!(
+        told(name, "Payment Failed", "Charge Card", &[None]),
+        format!(
+            "policy \"{name}\" says a delay, and what it issues follows at once – \
+             say `after` of the command that is to wait, such as `after 3d`"
+        )
+    );
+    assert_ne!(told("Remind a week later", "Invoice Sent", "Send Reminder", &[Some(" ")]), "");
+    for (name, when, then, after) in [
+        (name, "Payment Failed", "Charge Card", &[Some("3d")][..]),
+        (name, "Payment Failed", "Charge Card", &[]),
+        ("Retry once", "Payment Failed", "Charge Card", &[None]),
+        // Who reacts to the time itself, or lets another see to it, has waited.
+        (name, "Three Days Passed", "Charge Card", &[None]),
+        (name, "Retry Period Over", "Charge Card", &[None]),
+        (name, "Payment Failed", "Schedule Retry", &[None]),
+    ] {
+        assert_eq!(told(name, when, then, after), "", "{name}, {when}, {then}, {after:?}");
+    }
 }
 
 #[test]

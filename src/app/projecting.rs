@@ -1,9 +1,15 @@
 //! The board before a room: larger notes and nothing else, seen through a projector whose cells are as large as the person's
 //! font makes them.
 
-use super::State;
+use chrono::TimeDelta;
+
 use super::screen::{Screen, is_large};
+use super::state::Notice;
 use super::wall::{Spot, Zoom};
+use super::{State, Tone};
+
+/// For so long a room sees what was said.
+const NEWS: TimeDelta = TimeDelta::seconds(8);
 
 impl State {
     /// How large notes are drawn: as the person has chosen, or as a room needs them.
@@ -16,6 +22,14 @@ impl State {
         match self.projector {
             true => screen.projected(self.header_rows()),
             false => screen,
+        }
+    }
+
+    /// Takes what was said out of a room's sight after a while, as nobody may press a key there for long. What went wrong stays.
+    pub(super) fn clear_old_news(&mut self) {
+        let is_old = |notice: &Notice| notice.tone != Tone::Problem && self.now - notice.since >= NEWS;
+        if self.projector && self.notice.as_ref().is_some_and(is_old) {
+            self.notice = None;
         }
     }
 

@@ -54,6 +54,8 @@ pub struct Notice {
     pub text: String,
     /// How.
     pub tone: Tone,
+    /// When.
+    pub(super) since: DateTime<Utc>,
 }
 
 /// Notes that stand out for a reason other than the focus, such as those of a run.
@@ -200,7 +202,7 @@ impl State {
             size,
             mode: Mode::default(),
             pending: Vec::new(),
-            notice: opened.welcome.map(|text| Notice { text, tone: Tone::Plain }),
+            notice: opened.welcome.map(|text| Notice { text, tone: Tone::Plain, since: DateTime::UNIX_EPOCH }),
             aside: None,
             sought: None,
             filtered: None,
@@ -316,7 +318,7 @@ impl State {
 
     /// Says something.
     pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
-        self.notice = Some(Notice { text: text.into(), tone });
+        self.notice = Some(Notice { text: text.into(), tone, since: self.now });
     }
 
     /// Says behind what is said what else is to be said.

@@ -34,7 +34,7 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
         Message::Resize(columns, rows) => turn.state.size = (columns, rows),
         Message::Beat => turn.beat(),
         // The time has been looked at.
-        Message::Tick => {}
+        Message::Tick => turn.state.clear_old_news(),
         Message::Ending => commands::keep_typed(&mut turn),
         Message::Leave => turn.leave_safely(Leave::Quit),
         Message::Saved(result) => turn.saved(result),

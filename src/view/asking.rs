@@ -94,7 +94,7 @@ pub(super) fn answer(
     let line = Rect { x: x + 2, width: area.right().saturating_sub(x + 2 + room), height: 1, ..area };
     let cursor = bars::line(typed, line, theme.text, buffer);
     if typed.is_empty() {
-        text::put_cut(buffer, line.x + 1, line.y, hint(missing.gap), line.width.saturating_sub(1), theme.faint);
+        text::put_cut(buffer, line.x + 1, line.y, &hint(state, missing), line.width.saturating_sub(1), theme.faint);
     }
     if room > 0 {
         text::put(buffer, line.right() + 2, area.y, &count, room, theme.faint);
@@ -157,7 +157,7 @@ pub(super) fn list(state: &State, lacking: &Lacking, theme: &Theme, buffer: &mut
             text::wrap(&text::clean(&asked), usize::from(area.width), 2).into_iter().map(|line| (line, theme.text)).collect();
         let about = match lacking.listing.selected >= lacking.open {
             true => state.keys.spell("It was said that this is meant so; {list.take} asks again."),
-            false => format!("{}: {}", label(marked).1, hint(marked.gap)),
+            false => format!("{}: {}", label(marked).1, hint(state, marked)),
         };
         lines.push((about, theme.faint));
         for (row, (line, style)) in lines.iter().take(usize::from(area.height)).enumerate() {

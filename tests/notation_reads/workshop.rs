@@ -209,6 +209,10 @@ fn what_cannot_be_read_is_said() {
         ("Warm Up for 5m to soon", "2:26", "soon"),
         ("Warm Up for 5m with evnts", "2:28", "did you mean `events`?"),
         ("Warm Up with events, cows", "2:29", "`cows` is no kind of note"),
+        ("Warm Up for 5m with tea", "2:28", "`tea` is no kind of note"),
+        ("Warm Up for at least 5m with tea and cake", "2:37", "there are actors, commands, aggregates"),
+        ("Warm Up for 5m to 10m with tea", "2:35", "`tea` is no kind of note"),
+        ("Warm Up for 5x with tea", "2:20", "`5x with tea` is not a duration"),
         ("for 5m", "2:8", "a phase has no name"),
     ] {
         let said = of(phase);

@@ -33,6 +33,7 @@ mod texts;
 mod theme;
 mod tour;
 mod views;
+mod words;
 
 use common::{Desk, empty, subscription_box};
 use squall::app::wall::Zoom;

@@ -111,7 +111,7 @@ pub const CASES: &[Case] = &[
         assert_eq!(it.focused(), "Payment Failed");
         // Where nothing is looked for.
         let mut it = shop_in(0);
-        assert_eq!(it.keys("Q").said(), "in Chaotic Exploration nothing is looked for; a writes a note; F n goes on");
+        assert_eq!(it.keys("Q").said(), "no question is open in Chaotic Exploration; a writes a note; F n goes on");
         // Without a session all is asked, and on an empty board what to do is said.
         let mut it = Desk::new(shop());
         assert_eq!((it.state.asked(), it.state.missing().len()), (None, 0), "nobody asked");
@@ -163,7 +163,7 @@ pub const CASES: &[Case] = &[
         assert!(matches!(it.keys("enter").state.mode, Mode::Wall));
         let mut it = shop_in(0);
         assert!(
-            it.keys("F l").screen().contains("in Chaotic Exploration nothing is looked for; a writes a note; F n goes on"),
+            it.keys("F l").screen().contains("no question is open in Chaotic Exploration; a writes a note; F n goes on"),
             "{}",
             it.screen()
         );

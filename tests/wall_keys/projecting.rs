@@ -86,3 +86,18 @@ fn the_focus_is_in_view_whole_wherever_one_walks() {
         }
     }
 }
+
+#[test]
+fn what_was_said_leaves_the_sight_of_a_room_after_a_while() {
+    let mut it = Desk::sized(empty("Loans"), 100, 30);
+    it.keys("F F enter").keys("F m");
+    assert!(it.tick(7).screen().contains("F m goes back"), "{}", it.screen());
+    assert!(!it.tick(2).screen().contains("F m goes back"), "{}", it.screen());
+    it.keys("G u");
+    let said = it.said();
+    assert!(said.starts_with("cannot undo") && it.tick(60).said() == said, "what went wrong stays: {said}");
+    let mut it = Desk::sized(empty("Loans"), 100, 30);
+    it.keys("F F enter");
+    let said = it.said();
+    assert_eq!(it.tick(60).said(), said, "whoever sits before it presses a key sooner or later");
+}

@@ -11,7 +11,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.earlier",
         "move earlier",
-        "moves this note, or what is selected, one step back along the timeline, past its neighbour",
+        "moves this note, or what is selected, one step back in the order of the timeline, past its neighbour",
         &["H", "shift-left"],
         None,
         |turn| shift(turn, Side::Earlier),
@@ -19,7 +19,7 @@ pub(super) const COMMANDS: &[Command] = &[
     HERE.row(
         "note.later",
         "move later",
-        "moves this note, or what is selected, one step on along the timeline, past its neighbour",
+        "moves this note, or what is selected, one step on in the order of the timeline, past its neighbour",
         &["L", "shift-right"],
         Some(("move", 40)),
         |turn| shift(turn, Side::Later),

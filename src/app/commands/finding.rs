@@ -128,8 +128,8 @@ fn zoom(turn: &mut Turn<'_>, by: i8) {
     turn.state.say(Tone::Plain, name);
 }
 
-/// After every letter: to the first match from where the search began. What cannot be read is said, and what could be read last is
-/// looked for meanwhile.
+/// After every letter: to the first match from where the search began, rather to one that is called what is typed than to one that
+/// only says it. What cannot be read is said, and what could be read last is looked for meanwhile.
 pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
     let Mode::Find(finding) = &mut turn.state.mode else { return };
     let origin = finding.origin;
@@ -144,11 +144,12 @@ pub(crate) fn look_while_typing(turn: &mut Turn<'_>) {
         }
     }
     let start = origin.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
-    let found = match turn.state.sought {
-        Some(_) => row_matching(turn.state, start, 0, true).map(|row| note_in(turn.state, row)),
-        None => None,
-    };
-    let found = found.or_else(|| turn.state.sought.is_some().then(|| matching(turn.state, start, true)).flatten());
+    let state = &*turn.state;
+    let found = state.sought.as_ref().and_then(|_| {
+        let row = |fit| row_matching(state, start, 0, true, fit).map(|row| note_in(state, row));
+        let along = |fit| matching(state, start, true, fit);
+        row(Fit::Named).or_else(|| row(Fit::Said)).or_else(|| along(Fit::Named)).or_else(|| along(Fit::Said))
+    });
     match (found, origin) {
         (Some(index), _) => go(turn, index),
         (None, Some(origin)) => turn.state.set_focus(origin),
@@ -167,12 +168,12 @@ fn seek(turn: &mut Turn<'_>, forward: bool) {
     let here = turn.state.focus.and_then(|id| turn.state.board.position(id)).unwrap_or(0);
     let start = if forward { here + 1 } else { here + count.max(1) - 1 };
     // In the catalog the rows are gone along as they are sorted; what is in no row of this table is gone to along the timeline.
-    if let Some((from, row)) = turn.state.catalog.row_of(here).zip(row_matching(turn.state, here, 1, forward)) {
+    if let Some((from, row)) = turn.state.catalog.row_of(here).zip(row_matching(turn.state, here, 1, forward, Fit::Said)) {
         let around = if forward { row <= from } else { row >= from };
         let only = if turn.state.catalog.table().is_some() { "the only match in this table" } else { "the only match" };
         return arrive(turn, note_in(turn.state, row), around, if row == from { only } else { "once around" });
     }
-    match matching(turn.state, start, forward) {
+    match matching(turn.state, start, forward, Fit::Said) {
         Some(index) => {
             let around = if forward { index <= here } else { index >= here };
             arrive(turn, index, around, if index == here { "the only match" } else { "once around" });
@@ -198,14 +199,30 @@ fn arrive(turn: &mut Turn<'_>, index: usize, around: bool, said: &str) {
     }
 }
 
+/// How a note has what is looked for.
+#[derive(Clone, Copy, PartialEq)]
+enum Fit {
+    /// Somewhere.
+    Said,
+    /// It is called that.
+    Named,
+}
+
+impl Fit {
+    fn holds(self, state: &State, index: usize) -> bool {
+        let note = &state.board().notes()[index];
+        let fits = |sought: &Filter| (self == Fit::Said || sought.is_name_of(note)) && sought.fits(state.board(), note);
+        state.sought.as_ref().is_none_or(fits)
+    }
+}
+
 /// In the catalog: the first row from a note's on, or from so many rows behind or before it, once around the table, whose note is
 /// looked for. The rows are those that a filter leaves.
-fn row_matching(state: &State, from: usize, away: usize, forward: bool) -> Option<usize> {
+fn row_matching(state: &State, from: usize, away: usize, forward: bool, fit: Fit) -> Option<usize> {
     let catalog = state.catalog();
     let from = catalog.row_of(from).filter(|_| state.view == View::Catalog)?;
-    let notes = state.board().notes();
     let count = catalog.rows().len();
-    let fits = |row: &usize| state.sought.as_ref().is_none_or(|sought| sought.fits(state.board(), &notes[note_in(state, *row)]));
+    let fits = |row: &usize| fit.holds(state, note_in(state, *row));
     let at = |step: usize| if forward { (from + step) % count } else { (from + 2 * count - step) % count };
     (away..away + count).map(at).find(fits)
 }
@@ -222,10 +239,10 @@ fn go(turn: &mut Turn<'_>, index: usize) {
 }
 
 /// The first note from an index on, once around the board, that is looked for; with a filter, one that this leaves.
-fn matching(state: &State, start: usize, forward: bool) -> Option<usize> {
-    let notes = state.board().notes();
-    let fits = |index: &usize| state.sought.as_ref().is_none_or(|sought| sought.fits(state.board(), &notes[*index]));
-    let (count, start) = (notes.len(), start % notes.len().max(1));
+fn matching(state: &State, start: usize, forward: bool, fit: Fit) -> Option<usize> {
+    let fits = |index: &usize| fit.holds(state, *index);
+    let count = state.board().notes().len();
+    let start = start % count.max(1);
     if let Some(filtered) = &state.filtered {
         let matches = filtered.matches();
         let (before, behind) = matches.split_at(matches.partition_point(|index| (*index as usize) < start));

@@ -167,7 +167,7 @@ pub fn nothing_is_missing(state: &State, any_more: bool) -> String {
         Some(phase) if state.looked_for().is_empty() => {
             let next = state.keys.name("session.next");
             let way = state.way_on().map_or(String::new(), |way| format!("; {way}"));
-            format!("in {} nothing is looked for{way}; {next} goes on", short(&phase.name))
+            format!("no question is open in {}{way}; {next} goes on", short(&phase.name))
         }
         Some(phase) => {
             let next = state.keys.name("session.next");

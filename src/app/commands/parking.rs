@@ -32,15 +32,20 @@ pub(super) const COMMANDS: &[Command] = &[
     ),
     Command {
         available: a_hot_spot,
-        ..HERE.row("vote.add", "give a dot", "gives the hot spot in focus one dot more", &["F v"], None, |turn| {
+        ..HERE.row("vote.add", "give a dot", "votes for the hot spot in focus with one dot more", &["F v"], None, |turn| {
             vote(turn, |dots| dots.saturating_add(1))
         })
     },
     Command {
         available: a_dot,
-        ..HERE.row("vote.take", "take a dot back", "takes back a dot that you gave the hot spot in focus", &["F V"], None, |turn| {
-            vote(turn, |dots| dots.saturating_sub(1))
-        })
+        ..HERE.row(
+            "vote.take",
+            "take a dot back",
+            "takes back a dot with which you voted for the hot spot in focus",
+            &["F V"],
+            None,
+            |turn| vote(turn, |dots| dots.saturating_sub(1)),
+        )
     },
 ];
 

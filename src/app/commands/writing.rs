@@ -77,7 +77,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "note.delete",
         name: "take the note down",
-        does: "takes this note, or what is selected, and the arrows off the wall",
+        does: "removes this note, or what is selected, and the arrows from the wall",
         group: Group::Writing,
         scopes: WALL,
         keys: &["d", "delete"],

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::Advice;
+use crate::board::name::letters;
 use crate::board::{Board, Detail, Kind, Note, NoteId};
 use crate::interop;
 
@@ -146,6 +147,16 @@ impl Filter {
     /// As it was written.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether it asks for one text only, and a note is called that and no more, as far as names are told apart.
+    pub(super) fn is_name_of(&self, note: &Note) -> bool {
+        let [all] = self.any.as_slice() else { return false };
+        let [Term { not: false, test: Test::Text(wanted) }] = all.as_slice() else { return false };
+        match note.text.is_ascii() {
+            true => letters(&note.text).eq(letters(wanted)),
+            false => letters(&fold(&note.text)).eq(letters(wanted)),
+        }
     }
 
     /// Whether a note of a board is meant.

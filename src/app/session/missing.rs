@@ -211,21 +211,24 @@ fn round(at: usize, count: usize) -> Option<usize> {
 }
 
 /// What may be typed for an answer, for whoever has typed nothing yet.
-pub fn hint(gap: Gap) -> &'static str {
-    match gap {
+pub fn hint(state: &State, missing: &Missing) -> String {
+    let said = match missing.gap {
         Gap::EventNotPast => "such as Order Placed",
         Gap::EventDoubled => "yes makes them one, another name tells them apart",
         Gap::EventWithoutCommand => "a command, such as Place Order",
-        Gap::CommandWithoutActor => "who does it, one or several: Customer, Scheduler",
+        // What a rule does has its answer where policies are looked for, not yet here.
+        Gap::CommandWithoutActor => "Customer, Scheduler, or several; a rule does it? {write.next-kind}, later",
         Gap::CommandWithoutAggregate => "a thing, such as Order",
         Gap::AggregateTooLarge => "the other thing and its events: Invoice: Invoice Sent, Invoice Paid",
         Gap::EventWithoutReaction => "a policy, or When … then …",
         Gap::PolicyWithoutCommand => "a command, or several with commas",
+        Gap::CommandWithoutFailure if gap::lacks_success(&state.board, missing) => "what happened then, such as Payment Received",
         Gap::CommandWithoutFailure => "what happens then, such as Payment Failed",
         Gap::EventUnseen => "a view, such as Order History",
         Gap::ReadModelWithoutEvents => "events, with commas: Order Placed, Order Shipped",
         Gap::AggregateWithoutContext => "the name of a context, there or new",
-    }
+    };
+    state.keys.spell(said)
 }
 
 /// Whether an answer may be several names with commas between them.

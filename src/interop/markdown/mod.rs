@@ -1,6 +1,7 @@
 //! The method's six artefacts as one document in GitHub-flavoured Markdown.
 
 mod inline;
+mod request;
 mod sections;
 mod session;
 
@@ -11,13 +12,16 @@ use super::relations::Relations;
 use super::words;
 use crate::board::{Board, Kind};
 
-/// The event catalog, the command–event mapping, the policies, the chain, the context map and the hot spots of a board, and behind
-/// them what else it holds, and what a session left behind: its pace, what was asked by dots, what was parked. Every section is there also when it is empty, and then says what is missing.
+/// The event catalog, the command–event mapping, the policies, the chain, the context map and the hot spots of a board; before them
+/// the request that it is derived from; behind them what else it holds, and what a session left behind: its pace, what was asked by
+/// dots, what was parked. Every section of the six is there also when it is empty, and then says what is missing.
 pub fn markdown(board: &Board) -> String {
     let wall = Relations::new(board);
     let mut page = format!("# {}\n\n", heading(board));
     page.push_str(&summary(&wall));
-    page.push_str("\n\n## 1. Event catalog\n\n");
+    page.push_str("\n\n");
+    request::section(board.heading().workshop.request.as_ref(), &mut page);
+    page.push_str("## 1. Event catalog\n\n");
     sections::catalog(&wall, &mut page);
     page.push_str("## 2. Command–event mapping\n\n");
     sections::mapping(&wall, &mut page);

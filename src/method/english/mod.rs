@@ -4,12 +4,13 @@
 //! or one whose words are not known, is [`Tense::Unknown`] and no reason to tell anybody anything.
 //!
 //! A name is cut into words (`phrase`), each word is everything it can be (`word`, `inflect`, `words`), and a whole name is
-//! read for what it says (`sentence`); `tense`, `mood`, `thing` and `crud` each judge that.
+//! read for what it says (`sentence`); `tense`, `mood`, `thing`, `crud` and `failure` each judge that.
 //!
 //! Must not know notes or boards: a name is a text.
 
 mod claim;
 mod crud;
+mod failure;
 mod inflect;
 mod mood;
 mod phrase;
@@ -20,6 +21,7 @@ mod word;
 mod words;
 
 pub use crud::crud;
+pub use failure::is_failure;
 pub use mood::mood;
 pub use tense::tense;
 pub use thing::thing;

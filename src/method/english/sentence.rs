@@ -20,7 +20,7 @@ pub(super) const LEAD_BEFORE_NOUNS: &[&str] = &[
 ];
 
 /// Verbs that say how something is when they are done: `Make Order Visible`.
-const LEAVE_SO: &[&str] = &["declare", "keep", "leave", "make", "mark", "set"];
+pub(super) const LEAVE_SO: &[&str] = &["declare", "keep", "leave", "make", "mark", "set"];
 
 /// What comes after these is no object.
 const ENDS_OBJECT: &[&str] = &["because", "if", "not", "that", "unless", "when", "where", "while", "who"];

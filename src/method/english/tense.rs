@@ -4,7 +4,8 @@ use super::Tense;
 use super::claim::{Claim, claim};
 use super::inflect;
 use super::phrase::Part;
-use super::sentence::Sentence;
+use super::sentence::{LEAVE_SO, Sentence};
+use super::words::{STATES, listed};
 
 /// Helping verbs of the past: what they stand in is a fact.
 const PAST_HELPERS: &[&str] = &["been", "did", "didn't", "had", "hadn't", "was", "wasn't", "were", "weren't"];
@@ -49,17 +50,42 @@ fn suggestion(sentence: &Sentence, claim: &Claim) -> Option<String> {
         Claim::Order(clause) => match clause.verbs[0].as_str() {
             "be" | "get" | "have" => None,
             "let" => let_happen(sentence, &clause.object),
+            _ if describes_a_thing(sentence) => described(sentence),
             _ => sentence.as_fact(clause),
         },
         Claim::Deed(clause) | Claim::Described(clause) => sentence.as_fact(clause),
         Claim::Happens { at, verb } => in_place(sentence, *at, inflect::past(verb)),
-        Claim::State => {
-            let last = sentence.len() - 1;
-            let parts = sentence.between(0, last).chain([Part::New("became".to_owned()), sentence.kept(last)]);
-            sentence.write(&parts.collect::<Vec<_>>())
-        }
+        Claim::State => became(sentence),
         Claim::Something => None,
     }
+}
+
+/// Verbs that are nouns too and say what something became, or how: `Turn Green`.
+const BECOME: &[&str] = &["drop", "fall", "feel", "look", "run", "sound", "stand", "stay", "taste", "touch", "turn"];
+
+/// Whether an order is rather a thing of which an adjective is said: `Register Unavailable`. Of those that are adverbs too, such as
+/// `online` and `daily`, only a few say how a thing is and not how something is done.
+fn describes_a_thing(sentence: &Sentence) -> bool {
+    let (first, last) = (&sentence.words[sentence.lead()], sentence.last());
+    let says_how = last.adjective && !last.noun && (!last.adverb || matches!(last.low.as_str(), "late" | "offline"));
+    sentence.len() > sentence.lead() + 1
+        && first.noun
+        && says_how
+        && ![LEAVE_SO, BECOME].iter().any(|list| list.contains(&first.low.as_str()))
+}
+
+/// What such a thing became, where it is the first word and the adjective one that things become; else nothing is sure.
+fn described(sentence: &Sentence) -> Option<String> {
+    let becomes = listed(STATES, &sentence.last().low);
+    (sentence.len() == 2 && becomes).then(|| became(sentence)).flatten()
+}
+
+/// `Invoice Became Overdue`.
+fn became(sentence: &Sentence) -> Option<String> {
+    let last = sentence.len() - 1;
+    let verb = if sentence.words[last].low == "offline" { "went" } else { "became" };
+    let parts = sentence.between(0, last).chain([Part::New(verb.to_owned()), sentence.kept(last)]);
+    sentence.write(&parts.collect::<Vec<_>>())
 }
 
 /// `Let Claim Lapse`: what is let happen is the fact.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::board::{Board, Detail, Edit, Kind, NoteId};
-use crate::method::lint::grammar;
+use crate::method::lint::{self, grammar};
 
 use super::{Gap, Missing};
 
@@ -57,6 +57,7 @@ pub fn question(board: &Board, missing: &Missing) -> Question {
         }
         Gap::EventWithoutReaction => ("After ", ", what happens automatically?".to_owned()),
         Gap::PolicyWithoutCommand => ("When ", " fires, what is to be done?".to_owned()),
+        Gap::CommandWithoutFailure if lacks_success(board, missing) => ("What if ", " succeeds?".to_owned()),
         Gap::CommandWithoutFailure => ("What if ", " fails?".to_owned()),
         Gap::EventUnseen => ("In which view does somebody see ", "?".to_owned()),
         Gap::ReadModelWithoutEvents => ("What is ", " built from?".to_owned()),
@@ -86,6 +87,15 @@ pub fn suggestion(board: &Board, missing: &Missing) -> Option<String> {
     match (missing.gap, grammar::event(board.note(missing.note)?)?.fix?) {
         (Gap::EventNotPast, Edit::Reword { text, .. }) => Some(text),
         _ => None,
+    }
+}
+
+/// Whether what a command lacks is the other end: all that it records is its failure.
+pub fn lacks_success(board: &Board, missing: &Missing) -> bool {
+    match board.note(missing.note) {
+        Some(note) => matches!(&note.detail, Detail::Command(command)
+            if missing.gap == Gap::CommandWithoutFailure && lint::missing::only_fails(note, command, board)),
+        None => false,
     }
 }
 

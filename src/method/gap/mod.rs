@@ -13,7 +13,7 @@ use super::lint::alike::Alike;
 use super::lint::wiring::Wiring;
 use super::lint::{self, boundaries, grammar};
 
-pub use ask::{Answer, Question, answers_with, question, suggestion};
+pub use ask::{Answer, Question, answers_with, lacks_success, question, suggestion};
 pub use cluster::cluster;
 
 /// Something that is missing.
@@ -35,7 +35,7 @@ pub enum Gap {
     EventWithoutReaction,
     /// A policy that issues no command.
     PolicyWithoutCommand,
-    /// A command that cannot fail.
+    /// A command that cannot fail, or one that can do nothing else.
     CommandWithoutFailure,
     /// An event that no read model shows.
     EventUnseen,

@@ -171,6 +171,23 @@ fn a_command_that_cannot_fail() {
 }
 
 #[test]
+fn a_command_that_can_only_fail() {
+    let notes = [(Kind::Command, "Charge Card"), (Kind::Event, "Card Payment Failed"), (Kind::Event, "Payment Received")];
+    let lacking = || Wall::new(&notes).link(&[("Charge Card", "Card Payment Failed")]);
+    let whole = lacking().link(&[("Charge Card", "Payment Received")]);
+    check(Gap::CommandWithoutFailure, "What if Charge Card succeeds?", lacking(), &whole);
+    // With one failure more it still has no success.
+    let mut twice = lacking();
+    twice.hang(Kind::Event, "Card Declined");
+    let twice = twice.link(&[("Charge Card", "Card Declined")]);
+    assert_eq!(twice.asked(Gap::CommandWithoutFailure), ["What if Charge Card succeeds?"]);
+    // What is wanted is no failure.
+    let wanted = Wall::new(&[(Kind::Command, "Reject Claim"), (Kind::Event, "Claim Rejected")]);
+    let wanted = wanted.link(&[("Reject Claim", "Claim Rejected")]);
+    assert_eq!(wanted.asked(Gap::CommandWithoutFailure), ["What if Reject Claim fails?"]);
+}
+
+#[test]
 fn an_event_that_no_read_model_shows() {
     let notes = [(Kind::Event, "Payment Failed"), (Kind::Policy, "Retry"), (Kind::ReadModel, "Failures")];
     let whole = Wall::new(&notes).link(&[("Payment Failed", "Failures")]);

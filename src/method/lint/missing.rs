@@ -2,7 +2,8 @@
 
 use super::wiring::Wiring;
 use super::{Verdict, named};
-use crate::board::{Board, Command, Guard, Link, Note, Policy, ReadModel};
+use crate::board::{Board, Command, Guard, Link, Note, NoteId, Policy, ReadModel};
+use crate::method::english;
 use crate::method::gap::Gap;
 
 pub(in crate::method) fn cause(event: &Note, wiring: &Wiring) -> Option<Verdict> {
@@ -36,18 +37,32 @@ pub(super) fn effect(note: &Note, command: &Command) -> Option<Verdict> {
         .then(|| Verdict::new(format!("{} records no event", named(note)), "connect it with the event that says what it has done"))
 }
 
-/// A guard is a failure too: where it does not hold, the command is rejected.
+/// What happens if the command fails, or, where all that it records is its failure, what if it succeeds. A guard is a failure too:
+/// where it does not hold, the command is rejected.
 pub(in crate::method) fn failure(note: &Note, command: &Command, board: &Board) -> Option<Verdict> {
+    let names = |joint: &str| {
+        let events = command.outcomes.iter().flat_map(|outcome| &outcome.events).filter_map(|event| board.note(*event));
+        events.map(|event| format!("\"{}\"", event.text)).collect::<Vec<_>>().join(joint)
+    };
+    if only_fails(note, command, board) {
+        let message = format!("{} can only fail: {}", named(note), names(" or "));
+        return Some(Verdict::new(message, "add the event of its success"));
+    }
     let [only] = command.outcomes.as_slice() else { return None };
     if matches!(only.guard, Guard::When(_)) || only.events.is_empty() {
         return None;
     }
-    let events: Vec<String> =
-        only.events.iter().filter_map(|event| board.note(*event)).map(|event| format!("\"{}\"", event.text)).collect();
     Some(Verdict::new(
-        format!("{} always ends in {}", named(note), events.join(" and ")),
+        format!("{} always ends in {}", named(note), names(" and ")),
         "add the event of its failure, or a guard under which it is rejected otherwise",
     ))
+}
+
+/// Whether a command records something, and each of its outcomes nothing but failures.
+pub(in crate::method) fn only_fails(note: &Note, command: &Command, board: &Board) -> bool {
+    let fails = |event: &NoteId| board.note(*event).is_some_and(|event| english::is_failure(&event.text, &note.text));
+    let outcomes = &command.outcomes;
+    !outcomes.is_empty() && outcomes.iter().all(|outcome| !outcome.events.is_empty() && outcome.events.iter().all(fails))
 }
 
 pub(in crate::method) fn issuer(note: &Note, command: &Command, wiring: &Wiring) -> Option<Verdict> {

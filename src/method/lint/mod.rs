@@ -6,6 +6,7 @@
 
 pub(in crate::method) mod alike;
 pub(in crate::method) mod boundaries;
+mod delay;
 pub(in crate::method) mod grammar;
 pub(in crate::method) mod missing;
 mod rule;
@@ -135,6 +136,7 @@ pub fn report(board: &Board) -> Report {
             Detail::Policy(policy) => {
                 found(Rule::PolicyWithoutWhen, missing::when(note, policy));
                 found(Rule::PolicyWithoutThen, missing::then(note, policy));
+                found(Rule::DelayInName, delay::in_name(note, policy, board));
                 found(Rule::PolicyCrossesContexts, boundaries::crossing(note, policy, board));
             }
             Detail::ReadModel(model) => found(Rule::ReadModelWithoutEvents, missing::source(note, model)),

@@ -45,7 +45,7 @@ rules! {
     CommandWithoutEvent "command-without-event"
         "A command and its event are one cause and effect; a command that records nothing changes nothing.";
     CommandNeverFails "command-never-fails"
-        "Looking at the happy path only hides real complexity: for every command, ask what happens if it fails.";
+        "Looking at one path only hides real complexity: for every command, ask what happens if it succeeds and if it fails.";
     CommandUnissued "command-unissued"
         "A command is always issued by an actor or a policy; one that nobody issues never happens.";
     AggregateNotNoun "aggregate-not-noun"
@@ -58,6 +58,8 @@ rules! {
         "A policy says \"when this, then that\"; without an event to react to it never starts.";
     PolicyWithoutThen "policy-without-then"
         "A policy says \"when this, then that\"; without a command to issue nothing follows.";
+    DelayInName "delay-in-name"
+        "A policy waits as long as its commands are told to; what only its name says about time happens at once.";
     PolicyCrossesContexts "policy-crosses-contexts"
         "Contexts talk to each other by events; a command sent across a boundary makes one depend on the inside of the other.";
     ReadModelWithoutEvents "read-model-without-events"

@@ -69,7 +69,7 @@ pub const NO_PARTICIPLES: &[&str] = &[
 #[rustfmt::skip]
 pub const STATES: &[&str] = &[
     "active", "available", "bankrupt", "due", "eligible", "full", "ill", "inactive", "ineligible", "insolvent", "invalid",
-    "invisible", "obsolete", "overdue", "payable", "pending", "pregnant", "reachable", "ready", "redundant", "sick",
+    "invisible", "obsolete", "offline", "overdue", "payable", "pending", "pregnant", "reachable", "ready", "redundant", "sick",
     "unavailable", "unreachable", "vacant", "valid", "visible",
 ];
 

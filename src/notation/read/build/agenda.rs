@@ -163,7 +163,13 @@ fn phase_of(piece: Piece<'_>, remarks: &mut Remarks) -> Option<Phase> {
         first.starts_with(|c: char| c.is_ascii_digit()) || bound(rest).is_some() || duration::parse(rest.text()).is_ok()
     };
     if let Some((at, word)) = head.words(&["for"]).into_iter().rfind(|(at, word)| lasts(head.from(at + word.len()))) {
-        (phase.least, phase.minutes) = lasting(head.from(at + word.len()), remarks)?;
+        let mut rest = head.from(at + word.len());
+        // Behind a length, `with` tells kinds, also where none of them is one.
+        if let Some((at, word)) = rest.words(&["with"]).into_iter().next().filter(|(at, _)| is_length(rest.before(*at))) {
+            phase.kinds.splice(0..0, kinds(rest.from(at + word.len()), remarks)?);
+            rest = rest.before(at);
+        }
+        (phase.least, phase.minutes) = lasting(rest, remarks)?;
         head = head.before(at);
     }
     if head.is_blank() {
@@ -193,6 +199,16 @@ fn lasting(piece: Piece<'_>, remarks: &mut Remarks) -> Option<(Option<u32>, Opti
             Some((Some(least?), Some(most?)))
         }
         None => Some((None, Some(minutes(piece, remarks)?))),
+    }
+}
+
+/// Whether all of it is a length, or two of them.
+fn is_length(piece: Piece<'_>) -> bool {
+    let piece = bound(piece).map_or(piece, |(_, rest)| rest);
+    let is_one = |piece: Piece<'_>| duration::parse(piece.text().trim()).is_ok();
+    match piece.words(&["to"]).first() {
+        Some((at, word)) => is_one(piece.before(*at)) && is_one(piece.from(at + word.len())),
+        None => is_one(piece),
     }
 }
 
