@@ -89,7 +89,7 @@ pub(super) const COMMANDS: &[Command] = &[
             "session.agenda",
             "choose the agenda",
             "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own; \
-             begins another session once one is over, and asks before it ends a phase under way",
+             where a session is over, another begins",
             &["F a"],
             None,
             |turn| super::agenda::choose(turn, false),
