@@ -6,7 +6,7 @@ mod support;
 use common::{bundled, empty};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use squall::board::{Board, Clock, Edit, Kind, Property, Request, Session, Stint, Topic};
+use squall::board::{Board, Clock, Edit, Kind, Past, Property, Request, Session, Stint, Topic};
 use squall::interop::{markdown, mermaid, mermaid_of_run, svg};
 use support::play;
 
@@ -91,12 +91,13 @@ fn a_session_is_told_and_read_back_as_if_it_were_not_there() {
         stint("When A | B then: C", 600, Some(600), true),
         stint("Policy: X", 600, None, false),
     ];
+    let before_that = Past { log: log[..1].to_vec(), ..Past::default() };
     let clock = Clock::Stands { left: 0, since: at(900) };
     let parked = ["When Payment Failed then Retry", "Policy: `Refund` | <b>", "- [ ] # Events", "Parked: yes\nand more"];
     let parked = parked.map(|text| Topic { text: text.into(), by: Some("ana | ben".into()), ..Topic::default() });
     let spot = board.notes().iter().find(|note| note.kind() == Kind::HotSpot).expect("there is one").id;
     for edit in [
-        Edit::SetSession(Some(Session { phase: 2, clock, log, unknown: Vec::new() })),
+        Edit::SetSession(Some(Session { phase: 2, clock, earlier: vec![before_that], log, unknown: Vec::new() })),
         Edit::SetParked(parked.to_vec()),
         Edit::Set { note: spot, property: Property::Votes(vec![("ana".into(), 3)]) },
     ] {

@@ -13,7 +13,8 @@ const SIZES: [(u16, u16); 4] = [(100, 30), (200, 50), (80, 24), (40, 12)];
 
 /// A board in the phase of the policies, with so many seconds left.
 fn in_session(mut board: Board, left: i64) -> Board {
-    let session = Session { phase: 4, clock: Clock::Stands { left, since: None }, log: vec![], unknown: vec![] };
+    let session =
+        Session { phase: 4, clock: Clock::Stands { left, since: None }, log: vec![], earlier: Vec::new(), unknown: vec![] };
     board.apply(Edit::SetSession(Some(session))).expect("a session");
     board
 }

@@ -2,7 +2,7 @@
 
 use ratatui_textarea::TextArea;
 
-use crate::board::{ContextId, Kind, NoteId, Place};
+use crate::board::{ContextId, Kind, NoteId, Phase, Place};
 use crate::method::gap::Missing;
 use crate::method::lint::Rule;
 
@@ -361,8 +361,10 @@ pub(super) enum Then {
     Silence(Rule, Option<NoteId>),
     /// A silenced rule is to speak again.
     Unsilence(Rule, Option<NoteId>),
-    /// An agenda by its name, or the board's own; and whether the session starts with it.
+    /// An agenda by its name, or the board's own, and whether the session starts with it; one that ends the phase under way; or none.
     Agenda(Option<String>, bool),
+    ReplaceAgenda(Option<String>, Vec<Phase>),
+    KeepAgenda,
     /// A theme.
     Wear(Look),
     SaveFirst(Leave),

@@ -51,6 +51,8 @@ pub fn update(state: &mut State, message: Message, source: &mut dyn Source) -> V
             turn.state.hand.free = old.hand.free;
             turn.state.now = old.now;
             turn.state.let_ring(rings);
+            // Before a key clears what there is to say of a timer that went on.
+            turn.look_at_the_time();
             if old.tour_ahead {
                 turn.state.begin_tour();
             } else if old.tour.is_some() {

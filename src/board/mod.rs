@@ -42,7 +42,7 @@ pub use place::{Place, spread};
 pub use placing::settle;
 pub use property::Property;
 pub use scenario::{Answer, AnswerTo, AnswerWith, Issue, Scenario};
-pub use workshop::{Clock, Phase, Request, Session, Stint, Taken, Topic, Workshop};
+pub use workshop::{Clock, Past, Phase, Request, Session, Stint, Taken, Topic, Workshop};
 
 /// What a board is called and what it carries beside its notes.
 #[derive(Clone, PartialEq, Debug)]

@@ -90,6 +90,19 @@ pub struct Session {
     pub clock: Clock,
     /// What was done, in the order in which it was.
     pub log: Vec<Stint>,
+    /// The sessions before it, in their order.
+    pub earlier: Vec<Past>,
+    /// Keys this version does not know.
+    pub unknown: Unknown,
+}
+
+/// A session before the one at hand: it was over, or another agenda was chosen and it was not gone on with.
+#[derive(Clone, PartialEq, Default, Debug)]
+pub struct Past {
+    /// The name of the phase it was in, which it can be taken up with again; none: it was over.
+    pub phase: Option<String>,
+    /// What was done, in the order in which it was.
+    pub log: Vec<Stint>,
     /// Keys this version does not know.
     pub unknown: Unknown,
 }

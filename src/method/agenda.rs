@@ -156,11 +156,16 @@ pub fn by_name(name: &str) -> Option<Agenda> {
 /// The agenda of a board: its own, the one it names, or the session guide.
 pub fn of(board: &Board) -> Agenda {
     let workshop = &board.heading().workshop;
-    if !workshop.phases.is_empty() {
-        let name = workshop.agenda.clone().unwrap_or_else(|| "own agenda".to_owned());
-        return Agenda { name, about: "the board's own".to_owned(), phases: workshop.phases.clone() };
+    with(workshop.agenda.as_deref(), &workshop.phases)
+}
+
+/// The agenda of a board that has an agenda of a name and phases of its own.
+pub fn with(name: Option<&str>, phases: &[Phase]) -> Agenda {
+    if !phases.is_empty() {
+        let name = name.unwrap_or("own agenda").to_owned();
+        return Agenda { name, about: "the board's own".to_owned(), phases: phases.to_vec() };
     }
-    workshop.agenda.as_deref().and_then(by_name).unwrap_or_else(|| agenda(&AGENDAS[0]))
+    name.and_then(by_name).unwrap_or_else(|| agenda(&AGENDAS[0]))
 }
 
 /// What is looked for in a phase: what it names itself, else what the method looks for in the phase of that name, else what it

@@ -5,7 +5,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::board::{Board, Clock, Kind, Session, Stint};
+use crate::board::name::fold;
+use crate::board::{Board, Clock, Kind, Past, Session, Stint};
+
+use super::agenda::{self, Agenda};
+use super::session::{places, worked};
 
 /// A stretch longer than this is told for its first minutes only: nobody stays in a phase for a day.
 const MOST_MINUTES: i64 = 24 * 60;
@@ -32,6 +36,17 @@ pub struct Pace {
 }
 
 impl Pace {
+    /// Adds a later stretch of the same phase. That was given what was left, so what was planned is not planned twice.
+    fn add(&mut self, later: Pace) {
+        self.planned = later.planned.map(|planned| self.worked.saturating_add(planned)).or(self.planned);
+        self.open |= later.open;
+        self.skipped &= later.skipped;
+        self.worked = self.worked.saturating_add(later.worked);
+        self.paused = self.paused.saturating_add(later.paused);
+        self.kinds.iter_mut().zip(later.kinds).for_each(|(kind, more)| *kind += more);
+        self.minutes.extend(later.minutes);
+    }
+
     /// How many notes were written in it.
     pub fn notes(&self) -> usize {
         self.kinds.iter().sum()
@@ -48,17 +63,80 @@ impl Pace {
     }
 }
 
-/// The pace of the session of a board; nothing where none was begun. It walks all notes once.
-pub fn of(board: &Board, now: DateTime<Utc>) -> Vec<Pace> {
-    let Some(session) = &board.heading().workshop.session else { return Vec::new() };
-    pace(session, now, board.notes().iter().filter_map(|note| Some((note.kind(), note.created_at?))))
+/// How a session went.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Went {
+    /// Its phases in the order of the agenda; those that the agenda does not have, behind what was done before them.
+    pub phases: Vec<Row>,
+    /// How many sessions there were before it.
+    pub earlier: usize,
+    /// Seconds worked in those.
+    pub earlier_worked: i64,
+    /// Whether it is the one at hand, and not the one before since nothing was done in that yet.
+    pub at_hand: bool,
+}
+
+/// How a phase went, however often one came back to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// The pace of all its stretches.
+    pub pace: Pace,
+    /// Which phase of the agenda it is; nothing where that has none of the name.
+    pub place: Option<usize>,
+    /// Its stretches, by their places in the log.
+    pub stints: Vec<usize>,
+}
+
+/// How the session of a board went, or the one before it where nothing was done in it yet. It walks all notes once.
+pub fn of(board: &Board, now: DateTime<Utc>) -> Went {
+    let Some(session) = &board.heading().workshop.session else { return Went::default() };
+    let notes = board.notes().iter().filter_map(|note| Some((note.kind(), note.created_at?)));
+    let agenda = agenda::of(board);
+    let (before, at_hand) = match session.earlier.split_last() {
+        Some((last, before)) if session.log.is_empty() => {
+            let past = Session { clock: Clock::None, log: last.log.clone(), ..session.clone() };
+            return Went { phases: phases(&past, &agenda, now, notes), ..earlier(before, false, now) };
+        }
+        _ => (session.earlier.as_slice(), !session.log.is_empty()),
+    };
+    Went { phases: phases(session, &agenda, now, notes), ..earlier(before, at_hand, now) }
+}
+
+fn earlier(before: &[Past], at_hand: bool, now: DateTime<Utc>) -> Went {
+    let worked = before.iter().flat_map(|past| &past.log).map(|stint| worked(stint, now)).fold(0, i64::saturating_add);
+    Went { phases: Vec::new(), earlier: before.len(), earlier_worked: worked, at_hand }
+}
+
+/// The pace of a session, a row for each phase.
+fn phases(session: &Session, agenda: &Agenda, now: DateTime<Utc>, notes: impl Iterator<Item = (Kind, DateTime<Utc>)>) -> Vec<Row> {
+    // Behind which phase of the agenda a row stands, and in which order those stand that it does not have.
+    let mut rows: Vec<((usize, usize), Row)> = Vec::new();
+    let mut behind = 0;
+    for (index, (pace, place)) in pace(session, now, notes).into_iter().zip(places(&session.log, agenda)).enumerate() {
+        behind = place.map_or(behind, |place| place + 1);
+        let is_it = |row: &Row| row.place == place && (place.is_some() || fold(&row.pace.phase) == fold(&pace.phase));
+        match rows.iter_mut().find(|(_, row)| is_it(row)) {
+            Some((_, row)) => {
+                row.pace.add(pace);
+                row.stints.push(index);
+            }
+            None => {
+                let order = if place.is_some() { 0 } else { rows.len() + 1 };
+                rows.push(((behind, order), Row { pace, place, stints: vec![index] }));
+            }
+        }
+    }
+    rows.sort_by_key(|(order, _)| *order);
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 /// The last moment that a board knows of: what is told of a session that goes on depends on nothing but the board then.
 pub fn known_until(board: &Board) -> DateTime<Utc> {
     let written = board.notes().iter().filter_map(|note| note.created_at);
     let session = board.heading().workshop.session.as_ref();
-    let logged = session.iter().flat_map(|session| &session.log).flat_map(|stint| [Some(stint.began), stint.ended]).flatten();
+    let earlier = session.iter().flat_map(|session| &session.earlier).flat_map(|past| &past.log);
+    let logged =
+        session.iter().flat_map(|session| &session.log).chain(earlier).flat_map(|stint| [Some(stint.began), stint.ended]).flatten();
     let since = session.and_then(|session| match session.clock {
         Clock::Stands { since, .. } => since,
         Clock::Runs(_) | Clock::None => None,
@@ -169,7 +247,7 @@ mod tests {
     }
 
     fn session(log: Vec<Stint>) -> Session {
-        Session { phase: log.len(), clock: Clock::None, log, unknown: Vec::new() }
+        Session { phase: log.len(), clock: Clock::None, log, earlier: Vec::new(), unknown: Vec::new() }
     }
 
     fn told(session: &Session, now: i64, notes: &[(Kind, i64)]) -> Vec<Pace> {
@@ -199,6 +277,51 @@ mod tests {
         assert_eq!(pace.iter().map(Pace::notes).collect::<Vec<_>>(), [1, 1, 2]);
     }
 
+    fn rows(it: &Session, now: i64, notes: &[(Kind, i64)]) -> Vec<Row> {
+        let guide = agenda::agendas().next().expect("there is one");
+        phases(it, &guide, at(now), notes.iter().map(|(kind, seconds)| (*kind, at(*seconds))))
+    }
+
+    #[test]
+    fn a_phase_has_one_row_in_the_order_of_the_agenda() {
+        let (chaos, order) = ("Chaotic Exploration", "Timeline Ordering");
+        let back = Stint { planned: Some(300), ..stint(chaos, 100, Some(150)) };
+        let again = Stint { planned: Some(1160 + 300), paused: 10, ..stint("timeline ordering", 150, Some(250)) };
+        let it = session(vec![stint("Coffee", 0, Some(60)), stint(order, 60, Some(100)), back, again, stint("Tea", 250, None)]);
+        let rows = rows(&it, 300, &[(Kind::Event, 70), (Kind::Event, 120), (Kind::Actor, 200), (Kind::Event, 200)]);
+        let told: Vec<_> = rows.iter().map(|row| (row.pace.phase.as_str(), row.pace.notes(), row.stints.as_slice())).collect();
+        assert_eq!(told, [("Coffee", 0, &[0][..]), (chaos, 1, &[2]), (order, 3, &[1, 3]), ("Tea", 0, &[4])]);
+        let ordering = &rows[2].pace;
+        assert_eq!((ordering.worked, ordering.paused, ordering.planned), (130, 10, Some(1500)), "five minutes more, and not twice");
+        assert_eq!((ordering.minutes.as_slice(), ordering.skipped, rows[3].pace.open), (&[1, 2, 0][..], false, true));
+    }
+
+    #[test]
+    fn what_was_skipped_and_then_done_is_done() {
+        let skipped = Stint { skipped: true, planned: None, ..stint("Policies", 60, Some(60)) };
+        let it = session(vec![skipped.clone(), stint("Policies", 60, Some(90))]);
+        let told = &rows(&it, 90, &[])[0].pace;
+        assert_eq!((told.skipped, told.planned, told.worked), (false, Some(1200), 30));
+        assert!(rows(&session(vec![skipped.clone(), skipped]), 90, &[])[0].pace.skipped);
+    }
+
+    #[test]
+    fn sessions_before_are_counted_and_not_mixed_in() {
+        let mut board = Board::new(crate::board::Heading::new("b", "", None));
+        let past = |phase: &str, seconds| Past { log: vec![stint(phase, 0, Some(seconds))], ..Past::default() };
+        let mut it = session(vec![stint("Policies", 900, Some(950))]);
+        it.earlier = vec![past("Policies", 100), past("Aggregates", 200)];
+        board.apply(crate::board::Edit::SetSession(Some(it.clone()))).expect("a session");
+        let told = of(&board, at(999));
+        assert_eq!((told.phases.len(), told.phases[0].pace.worked), (1, 50));
+        assert_eq!((told.earlier, told.earlier_worked, told.at_hand), (2, 300, true));
+        // Where nothing was done yet, the last one in which something was.
+        it.log = Vec::new();
+        board.apply(crate::board::Edit::SetSession(Some(it))).expect("a session");
+        let told = of(&board, at(999));
+        assert_eq!((told.phases[0].pace.phase.as_str(), told.earlier, told.at_hand), ("Aggregates", 1, false));
+    }
+
     #[test]
     fn a_note_on_the_border_belongs_to_what_begins_then_and_nothing_to_what_was_skipped() {
         let skipped = Stint { skipped: true, ..stint("S", 60, Some(60)) };
@@ -218,7 +341,7 @@ mod tests {
         let it = session(vec![stint("A", 100, Some(160)), stint("B", 300, Some(360))]);
         assert!(told(&it, 999, &[(Kind::Event, 99), (Kind::Event, 161), (Kind::Event, 361)]).iter().all(|pace| pace.notes() == 0));
         assert_eq!(told(&session(Vec::new()), 0, &[(Kind::Event, 0)]), []);
-        assert_eq!(of(&Board::new(crate::board::Heading::new("b", "", None)), at(0)), []);
+        assert_eq!(of(&Board::new(crate::board::Heading::new("b", "", None)), at(0)), Went::default());
     }
 
     #[test]

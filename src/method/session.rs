@@ -5,7 +5,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::board::{Clock, Session, Stint};
+use crate::board::name::fold;
+use crate::board::{Clock, Past, Session, Stint};
 
 use super::agenda::Agenda;
 
@@ -14,8 +15,8 @@ pub const MORE: i64 = 5 * 60;
 
 /// A session that begins with the first phase of an agenda, whose timer runs.
 pub fn begin(agenda: &Agenda, now: DateTime<Utc>) -> Session {
-    let mut session = Session { phase: 0, clock: Clock::None, log: Vec::new(), unknown: Vec::new() };
-    session.clock = fresh(agenda, 0);
+    let mut session = Session { phase: 0, clock: Clock::None, log: Vec::new(), earlier: Vec::new(), unknown: Vec::new() };
+    session.clock = ready(&session, agenda);
     start(&mut session, agenda, now);
     session
 }
@@ -81,48 +82,127 @@ pub fn extend(session: &mut Session, by: i64, now: DateTime<Utc>) {
     }
 }
 
-/// Ends the phase and goes on to the next, whose timer waits to be started. `skipped`: it was left out, or not done to its end.
+/// Ends the phase and goes on to the next, whose timer waits to be started with the time it has left. `skipped`: it was left out, or not done to its end.
 pub fn go_on(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>, skipped: bool) {
     let Some(phase) = agenda.phases.get(session.phase) else { return };
     // What was done before is not skipped by being left again.
-    let done = |stint: &Stint| stint.phase == phase.name && stint.ended.is_some() && !stint.skipped;
-    let skipped = skipped && !session.log.iter().any(done);
+    let done = |stint: &Stint| stint.ended.is_some() && !stint.skipped;
+    let skipped = skipped && !spent_in(session, agenda).any(done);
     if skipped && !is_started(session) {
         let (phase, began) = (phase.name.clone(), now);
         session.log.push(Stint { phase, began, ended: None, paused: 0, planned: None, skipped: true, unknown: Vec::new() });
     }
     end(session, now, skipped);
     session.phase += 1;
-    session.clock = fresh(agenda, session.phase);
+    session.clock = ready(session, agenda);
 }
 
-/// Goes back to the phase before, with the time that was left of it, or a few minutes where there was none. Its timer waits to be
-/// started.
+/// Goes back to the phase before, with the time that was left of it: a few minutes at least, as there was a reason to go back. Its
+/// timer waits to be started.
 pub fn go_back(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>) {
     let Some(before) = session.phase.checked_sub(1) else { return };
     end(session, now, false);
     session.phase = before.min(agenda.phases.len().saturating_sub(1));
-    session.clock = fresh(agenda, session.phase);
-    let name = agenda.phases.get(session.phase).map(|phase| phase.name.as_str());
-    let last = session.log.iter().rev().find(|stint| Some(stint.phase.as_str()) == name);
-    if let (Clock::Stands { left, .. }, Some(stint)) = (&mut session.clock, last)
-        && let (Some(planned), false) = (stint.planned, stint.skipped)
-    {
-        let unused = planned - worked(stint, now);
-        *left = if unused > 0 { unused } else { MORE };
+    session.clock = ready(session, agenda);
+    let was_there = unused(session, agenda).is_some();
+    if let (Clock::Stands { left, .. }, true) = (&mut session.clock, was_there) {
+        *left = (*left).max(MORE);
     }
 }
 
-/// Begins an agenda that is another than before: what is under way ends, and the first phase waits to be started.
-pub fn restart(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>) {
-    end(session, now, false);
-    session.phase = 0;
-    make_ready(session, agenda);
+/// What becomes of a session where another agenda is chosen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// It is in the phase it was in, with its clock as it was.
+    Stays,
+    /// The one before goes on where it was left.
+    TakenUp,
+    /// It begins anew with the first phase; what was done is told as a session before.
+    Anew,
 }
 
-/// Gives the phase, which waits to be started, the time that the agenda has for it.
-pub fn make_ready(session: &mut Session, agenda: &Agenda) {
-    session.clock = fresh(agenda, session.phase);
+/// Whether a phase is under way that another agenda does not have.
+pub fn would_end(session: &Session, from: &Agenda, to: &Agenda) -> bool {
+    let here = from.phases.get(session.phase).filter(|_| is_started(session));
+    here.is_some_and(|phase| place(to, &phase.name, session.phase).is_none())
+}
+
+/// Goes on with another agenda, or with the same once more. Where it has the phase that the session is in, nothing else changes.
+/// Where nothing was done yet since another session was left, and that one was in a phase which the agenda has, it is taken up: what
+/// was under way is paused since. Elsewhere the session ends, and the first phase of the agenda waits to be started.
+pub fn change(session: &mut Session, from: &Agenda, to: &Agenda, now: DateTime<Utc>) -> Change {
+    let untouched = session.log.is_empty() && session.phase == 0;
+    let left_in = session.earlier.last().and_then(|past| past.phase.as_deref()).filter(|_| untouched);
+    if let Some(there) = left_in.and_then(|name| place(to, name, 0)) {
+        take_up(session, to, there, now);
+        return Change::TakenUp;
+    }
+    let here = from.phases.get(session.phase);
+    if let (Some(phase), false) = (here, untouched)
+        && let Some(there) = place(to, &phase.name, session.phase)
+    {
+        session.phase = there;
+        if !is_started(session) && to.phases[there].minutes != phase.minutes {
+            session.clock = ready(session, to);
+        }
+        return Change::Stays;
+    }
+    end(session, now, false);
+    if !session.log.is_empty() {
+        let phase = here.map(|phase| phase.name.clone());
+        session.earlier.push(Past { phase, log: std::mem::take(&mut session.log), unknown: Vec::new() });
+    }
+    session.phase = 0;
+    session.clock = ready(session, to);
+    Change::Anew
+}
+
+/// Goes on with the session before, in a phase of an agenda.
+fn take_up(session: &mut Session, agenda: &Agenda, phase: usize, now: DateTime<Utc>) {
+    let Some(past) = session.earlier.pop() else { return };
+    (session.phase, session.log) = (phase, past.log);
+    session.clock = ready(session, agenda);
+    let was_in = |stint: &&mut Stint| past.phase.as_ref().is_some_and(|phase| fold(phase) == fold(&stint.phase));
+    let Some(stint) = session.log.last_mut().filter(was_in) else { return };
+    let left = stint.planned.map(|planned| planned - worked(stint, now));
+    let Some(ended) = stint.ended.take() else { return };
+    session.clock = match left {
+        Some(left) => Clock::Stands { left, since: Some(ended) },
+        None => {
+            stint.paused = bounded(stint.paused + seconds(now - ended));
+            Clock::None
+        }
+    };
+}
+
+/// Where in an agenda each stint of a log belongs; nothing where it has no such phase.
+pub fn places(log: &[Stint], agenda: &Agenda) -> Vec<Option<usize>> {
+    let mut near = 0;
+    let mut place = |stint: &Stint| {
+        let there = place(agenda, &stint.phase, near);
+        near = there.unwrap_or(near);
+        there
+    };
+    log.iter().map(&mut place).collect()
+}
+
+/// Where in an agenda a phase of a name is. Several may be called so, such as breaks: the nearest, one that is yet to come first.
+fn place(agenda: &Agenda, name: &str, near: usize) -> Option<usize> {
+    let name = fold(name);
+    let called = agenda.phases.iter().enumerate().filter(|(_, phase)| fold(&phase.name) == name).map(|(index, _)| index);
+    called.min_by_key(|index| (index.abs_diff(near), *index < near))
+}
+
+/// The stints of the session in the phase it is in, the last one first.
+fn spent_in<'s>(session: &'s Session, agenda: &Agenda) -> impl Iterator<Item = &'s Stint> + use<'s> {
+    let places = places(&session.log, agenda);
+    session.log.iter().zip(places).rev().filter(|(_, place)| *place == Some(session.phase)).map(|(stint, _)| stint)
+}
+
+/// What is left of the phase the session is in, where it was there before: every stint was given what those before it had left.
+fn unused(session: &Session, agenda: &Agenda) -> Option<i64> {
+    let given = |stint: &Stint| Some(stint.planned? - worked(stint, stint.began));
+    spent_in(session, agenda).find_map(given)
 }
 
 /// The seconds that a stint took, pauses that are over left out. `now` counts where it goes on.
@@ -142,12 +222,16 @@ fn end(session: &mut Session, now: DateTime<Utc>, skipped: bool) {
     }
 }
 
-/// The timer of a phase before it is started.
-fn fresh(agenda: &Agenda, phase: usize) -> Clock {
-    match agenda.phases.get(phase).and_then(|phase| phase.minutes) {
-        Some(minutes) => Clock::Stands { left: i64::from(minutes) * 60, since: None },
-        None => Clock::None,
-    }
+/// The timer of the phase that the session is in, before it is started: all its time, or what it has left where one comes back to
+/// it; of nothing, a few minutes.
+fn ready(session: &Session, agenda: &Agenda) -> Clock {
+    let Some(minutes) = agenda.phases.get(session.phase).and_then(|phase| phase.minutes) else { return Clock::None };
+    let left = match unused(session, agenda) {
+        None => i64::from(minutes) * 60,
+        Some(left) if left > 0 => left.min(Clock::MOST),
+        Some(_) => MORE,
+    };
+    Clock::Stands { left, since: None }
 }
 
 /// Whole seconds; a clock that was put back makes none of them less than nought.
@@ -171,7 +255,8 @@ fn later(time: DateTime<Utc>, seconds: i64) -> DateTime<Utc> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::method::agenda::agendas;
+    use crate::board::Phase;
+    use crate::method::agenda::{agendas, by_name};
 
     fn at(seconds: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + TimeDelta::seconds(seconds)
@@ -258,6 +343,116 @@ mod tests {
         go_back(&mut session, &guide, at(99));
         go_on(&mut session, &guide, at(99), true);
         assert_eq!(session.log.iter().filter(|stint| stint.skipped).count(), 2, "what was done once is not skipped any more");
+    }
+
+    /// An agenda of phases of so many minutes.
+    fn own(phases: &[(&str, u32)]) -> Agenda {
+        let phase = |(name, minutes): &(&str, u32)| Phase { name: (*name).into(), minutes: Some(*minutes), ..Phase::default() };
+        Agenda { name: "Ours".into(), about: String::new(), phases: phases.iter().map(phase).collect() }
+    }
+
+    #[test]
+    fn a_phase_one_comes_back_to_goes_on_with_what_it_had_left() {
+        let (guide, mut session) = (guide(), begin(&guide(), at(0)));
+        go_on(&mut session, &guide, at(1800), false);
+        start(&mut session, &guide, at(1800));
+        go_back(&mut session, &guide, at(1898));
+        assert_eq!((session.phase, session.clock.left(at(1898))), (0, Some(MORE)));
+        start(&mut session, &guide, at(1898));
+        go_on(&mut session, &guide, at(1900), false);
+        assert_eq!(session.clock, Clock::Stands { left: 1102, since: None }, "18:22 as it was");
+        go_on(&mut session, &guide, at(1900), true);
+        go_back(&mut session, &guide, at(1900));
+        assert_eq!(session.clock.left(at(1900)), Some(1102), "a skip takes nothing from it");
+        start(&mut session, &guide, at(1900));
+        extend(&mut session, MORE, at(2000));
+        go_back(&mut session, &guide, at(2000));
+        go_on(&mut session, &guide, at(2000), true);
+        assert_eq!(session.clock.left(at(2000)), Some(1102 - 100 + MORE), "nor does leaving out the one before");
+        start(&mut session, &guide, at(2000));
+        go_back(&mut session, &guide, at(9000));
+        go_on(&mut session, &guide, at(9000), false);
+        assert_eq!(session.clock.left(at(9000)), Some(MORE), "of nothing, a few minutes");
+        let short = own(&[("A", 2), ("B", 2)]);
+        let mut session = begin(&short, at(0));
+        go_on(&mut session, &short, at(60), false);
+        go_on(&mut session, &short, at(60), false);
+        go_back(&mut session, &short, at(60));
+        assert_eq!(session.clock.left(at(60)), Some(120), "where nobody was yet, all of it");
+        go_back(&mut session, &short, at(60));
+        assert_eq!(session.clock.left(at(60)), Some(MORE), "whoever goes back needs time for it");
+    }
+
+    #[test]
+    fn phases_of_one_name_have_times_of_their_own() {
+        let day = own(&[("Facts", 9), ("Break", 10), ("Order", 9), ("break", 10)]);
+        let mut session = begin(&day, at(0));
+        for minute in 1..3 {
+            go_on(&mut session, &day, at(minute * 60), false);
+            start(&mut session, &day, at(minute * 60));
+        }
+        go_on(&mut session, &day, at(180), false);
+        assert_eq!((session.phase, session.clock.left(at(180))), (3, Some(600)));
+        start(&mut session, &day, at(180));
+        assert_eq!(places(&session.log, &day), [0, 1, 2, 3].map(Some));
+    }
+
+    #[test]
+    fn a_phase_under_way_outlives_an_agenda_that_does_not_have_it() {
+        let (guide, picture) = (guide(), by_name("big picture").expect("there is one"));
+        let mut session = begin(&guide, at(0));
+        for _ in 0..4 {
+            go_on(&mut session, &guide, at(10), true);
+        }
+        assert!(!would_end(&session, &guide, &picture), "what only waits is no question");
+        start(&mut session, &guide, at(100));
+        assert!(would_end(&session, &guide, &picture) && !would_end(&session, &guide, &by_name("design").expect("too")));
+        let was = session.clone();
+        assert_eq!(change(&mut session, &guide, &picture, at(101)), Change::Anew);
+        assert_eq!((session.phase, session.clock), (0, Clock::Stands { left: 1800, since: None }));
+        assert_eq!((session.log.len(), session.earlier[0].phase.as_deref()), (0, Some("Policies")));
+        assert_eq!(change(&mut session, &picture, &guide, at(500)), Change::TakenUp);
+        assert_eq!((session.phase, session.clock), (4, Clock::Stands { left: 1199, since: Some(at(101)) }));
+        assert_eq!((&session.log, session.earlier.len()), (&was.log, 0), "as if nothing had been");
+        start(&mut session, &guide, at(501));
+        assert_eq!(session.log[4].paused, 400);
+        // What is under way in the other by then is a session of its own.
+        change(&mut session, &guide, &picture, at(502));
+        go_on(&mut session, &picture, at(502), true);
+        start(&mut session, &picture, at(502));
+        assert_eq!(change(&mut session, &picture, &guide, at(503)), Change::Stays);
+        assert_eq!((session.phase, session.log.len(), session.earlier.len()), (1, 2, 1));
+    }
+
+    #[test]
+    fn a_phase_that_waits_is_come_back_to_and_what_is_over_is_not() {
+        let (guide, picture) = (guide(), by_name("big picture").expect("there is one"));
+        let mut session = begin(&guide, at(0));
+        for _ in 0..4 {
+            go_on(&mut session, &guide, at(10), false);
+        }
+        change(&mut session, &guide, &picture, at(20));
+        assert_eq!(change(&mut session, &picture, &guide, at(30)), Change::TakenUp);
+        assert_eq!((session.phase, session.clock, session.log.len()), (4, Clock::Stands { left: 1200, since: None }, 1));
+        for _ in 4..8 {
+            go_on(&mut session, &guide, at(40), false);
+        }
+        assert_eq!(change(&mut session, &guide, &guide, at(50)), Change::Anew, "the same agenda, from its beginning");
+        assert_eq!((session.phase, session.clock.left(at(50))), (0, Some(1800)), "with all its time");
+        assert_eq!(change(&mut session, &guide, &picture, at(50)), Change::Anew);
+        assert_eq!(session.earlier.iter().map(|past| past.phase.as_deref()).collect::<Vec<_>>(), [None]);
+        go_on(&mut session, &picture, at(60), true);
+        assert!(session.log[0].skipped, "what another session did is not done in this one");
+    }
+
+    #[test]
+    fn a_phase_without_a_timer_is_taken_up_as_well() {
+        let talk = Agenda { phases: vec![Phase { name: "Talk".into(), ..Phase::default() }], ..own(&[]) };
+        let mut session = begin(&talk, at(0));
+        change(&mut session, &talk, &guide(), at(60));
+        assert_eq!(change(&mut session, &guide(), &talk, at(100)), Change::TakenUp);
+        assert!(is_started(&session) && session.clock == Clock::None);
+        assert_eq!(worked(&session.log[0], at(160)), 120, "the time between was not spent in it");
     }
 
     #[test]

@@ -259,6 +259,12 @@ keys! {
         Left "left" Whole(-Clock::MOST, Clock::MOST), "the seconds left on the timer, while it stands still; less than 0: over time";
         Since "since" Date, "since when the timer stands still";
         Log "log" Objects(StintKey::TABLE), "what was done, in the order in which it was";
+        Earlier "earlier" Objects(PastKey::TABLE), "the sessions before it";
+    }
+    /// A session before the one at hand.
+    PastKey {
+        Phase "phase" Text, "the name of the phase it was in, where it was not over";
+        Log "log" Objects(StintKey::TABLE), "what was done, in the order in which it was";
     }
     /// A stretch of a session spent in one phase.
     StintKey {

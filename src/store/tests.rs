@@ -268,6 +268,14 @@ fn a_workshop_is_written_as_it_was_read_and_an_empty_one_not_at_all() {
         },
         { "phase": "Break", "began": "2026-11-23T09:12:40Z" }
       ],
+      "earlier": [
+        {
+          "phase": "Policies",
+          "log": [{ "phase": "Policies", "began": "2026-11-22T09:00:00Z" }],
+          "x": 1
+        },
+        { "x": 2 }
+      ],
       "x": 1
     },
     "x": { "y": [1.50] }

@@ -4,7 +4,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use squall::board::{Clock, Kind, Phase, Request, Session, Stint, Taken, Topic, Workshop};
+use squall::board::{Clock, Kind, Past, Phase, Request, Session, Stint, Taken, Topic, Workshop};
 
 use super::boards::{date, json, once, text, unknown};
 
@@ -75,6 +75,9 @@ fn session() -> impl Strategy<Value = Session> {
         skipped,
         unknown,
     });
-    let parts = (0usize..9, clock, vec(stint, 0..3), unknown());
-    parts.prop_map(|(phase, clock, log, unknown)| Session { phase, clock, log, unknown })
+    let stint = stint.boxed();
+    let past = (option::of(text()), vec(stint.clone(), 0..2), unknown());
+    let past = past.prop_map(|(phase, log, unknown)| Past { phase, log, unknown });
+    let parts = (0usize..9, clock, vec(stint, 0..3), vec(past, 0..2), unknown());
+    parts.prop_map(|(phase, clock, log, earlier, unknown)| Session { phase, clock, log, earlier, unknown })
 }

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use squall::app::{Act, Effect, Message, Mode, Mouse};
-use squall::board::{Board, Clock, Edit, Kind, Property, Session, Stint, Topic};
+use squall::board::{Board, Clock, Edit, Kind, Phase, Property, Session, Stint, Topic};
 use squall::view::theme::{Depth, Ground, Theme};
 
 use crate::Case;
@@ -17,7 +17,13 @@ fn stint(phase: &str, began: i64, ended: Option<i64>, planned: i64) -> Stint {
 
 fn session(phase: usize, log: Vec<Stint>) -> Edit {
     let since = DateTime::from_timestamp(2400, 0);
-    Edit::SetSession(Some(Session { phase, clock: Clock::Stands { left: 300, since }, log, unknown: Vec::new() }))
+    Edit::SetSession(Some(Session {
+        phase,
+        clock: Clock::Stands { left: 300, since },
+        log,
+        earlier: Vec::new(),
+        unknown: Vec::new(),
+    }))
 }
 
 /// The subscription box with when its notes were written: a note every forty seconds.
@@ -217,4 +223,87 @@ fn a_name_out_of_a_file_stays_what_it_is() {
     assert!(!it.screen().chars().any(|c| c.is_control() && c != '\n'), "{}", it.screen());
     it.keys("esc F z");
     assert!(!it.screen().chars().any(|c| c.is_control() && c != '\n'), "{}", it.screen());
+}
+
+/// A session on an empty board in which the second phase was left for the first and come back to, with notes written in it before.
+fn come_back() -> Desk {
+    let mut it = Desk::sized(empty("Loans"), 120, 60);
+    it.keys("F F enter").tick(60).keys("F n enter").tick(30);
+    it.keys("a").text("Book Lent").keys("enter").text("Book Returned").keys("enter esc").tick(68).keys("F b F F");
+    it.tick(20).keys("F n enter");
+    it
+}
+
+#[test]
+fn a_phase_come_back_to_is_told_as_one() {
+    let mut it = come_back();
+    it.tick(2).keys("F n");
+    let screen = it.screen();
+    assert!(screen.contains("Timeline Ordering – what came of it") && screen.contains("1:40 of 20:00"), "{screen}");
+    assert!(screen.contains("2 in all") && !screen.contains("none written"), "{screen}");
+    it.keys("esc F c");
+    let screen = it.screen();
+    let pace = &screen[screen.find("PACE").expect("it is there")..];
+    assert_eq!((pace.matches("Timeline Ordering").count(), pace.matches("Chaotic Exploration").count()), (1, 1), "{pace}");
+    assert!(pace.contains("1:20 of 30:00") && pace.contains("1:40 of 20:00     2 notes"), "{pace}");
+    assert!(pace.find("Chaotic Exploration") < pace.find("Timeline Ordering"), "in the order of the agenda: {pace}");
+    it.keys("x");
+    let (_, text) = exported(&it);
+    assert!(text.contains("| 1 | Chaotic Exploration | 1:20 | 30:00 |"), "{text}");
+    assert!(text.contains("| 2 | Timeline Ordering | 1:40 | 20:00 | ▲ 2 events |") && !text.contains("| 3 |"), "{text}");
+    assert!(!text.contains("Before that"), "{text}");
+    // Five minutes more are planned once, whenever they were given; the page of a phase that goes on adds up as well.
+    let mut it = come_back();
+    it.keys("F e F b F F F n enter").tick(10).keys("F z");
+    assert!(it.screen().contains("Timeline Ordering – so far") && it.screen().contains("1:48 of 25:00"), "{}", it.screen());
+}
+
+#[test]
+fn sessions_one_after_another_are_not_mixed() {
+    let mut it = come_back();
+    it.keys("F n esc").keys(&"F k ".repeat(6)).keys("F a b");
+    // Nothing was done in the next one yet: the last one is told.
+    it.keys("F c");
+    assert!(it.screen().contains("1:38 of 20:00     2 notes") && !it.screen().contains("never begun"), "{}", it.screen());
+    it.keys("esc F z");
+    assert!(it.screen().contains("TIMELINE ORDERING") && it.screen().contains("1:38 of 20:00"), "{}", it.screen());
+    it.keys("esc F F").tick(5).keys("F n esc F c");
+    let screen = it.screen();
+    let pace = &screen[screen.find("PACE").expect("it is there")..];
+    assert!(pace.contains("0:05 of 30:00") && !pace.contains("of 20:00"), "{pace}");
+    assert!(pace.contains("before that") && pace.contains("1 session, in which 2:58 was worked"), "{pace}");
+    assert!(pace.contains("never begun") && pace.contains("Emerging Contexts"), "{pace}");
+    it.keys("x");
+    let (_, text) = exported(&it);
+    assert!(text.contains("| 1 | Chaotic Exploration | 0:05 | 30:00 |") && !text.contains("| 2 | "), "{text}");
+    assert!(text.contains("Before that there was a session in which 2:58 was worked.\n"), "{text}");
+}
+
+#[test]
+fn contexts_are_told_where_they_are_named_and_a_break_names_none() {
+    let mut it = Desk::new(subscription_box());
+    let phase = |name: &str| Phase { name: name.into(), minutes: Some(10), ..Phase::default() };
+    let agenda = Some("Ours".into());
+    it.edit(Edit::SetAgenda { agenda, phases: vec![phase("Coffee"), phase("Bounded Contexts")] }).keys("F F").tick(60);
+    it.keys("F n");
+    assert!(it.screen().contains("Coffee – what came of it") && !it.screen().contains("contexts, 3"), "{}", it.screen());
+    it.keys("enter F n");
+    assert!(it.screen().contains("contexts, 3: Subscription"), "{}", it.screen());
+}
+
+#[test]
+fn a_page_that_leads_nowhere_says_that_enter_closes_it() {
+    let hint = |it: &Desk, word: &str| it.screen().lines().last().is_some_and(|row| row.contains(&format!("↵ {word}")));
+    let mut it = Desk::new(empty("Loans"));
+    it.keys("F F enter").tick(60).keys("F z");
+    assert!(hint(&it, "close"), "the phase goes on behind it: {}", it.screen());
+    it.keys("enter F n");
+    assert!(hint(&it, "go on"), "the next one starts: {}", it.screen());
+    it.keys("esc").keys(&"F k ".repeat(6)).keys("F F").tick(5).keys("F n");
+    assert!(hint(&it, "go on"), "the closing page: {}", it.screen());
+    it.keys("enter");
+    assert!(it.screen().contains("What came of it") && hint(&it, "close"), "{}", it.screen());
+    it.keys("esc F z");
+    assert!(it.screen().contains("The session, phase by phase") && hint(&it, "close"), "{}", it.screen());
+    assert!(matches!(it.keys("enter").state.mode, Mode::Wall));
 }

@@ -345,7 +345,7 @@ fn a_session_begins_at_the_step_its_phase_is_about() {
     assert_eq!(step(&it), "Commands", "the first that is not done");
     assert!(it.screen().contains("◐ 2 ■ Commands 8 · 1 event without one"), "{}", it.screen());
     let mut it = Desk::new(subscription_box());
-    let session = Session { phase: 5, clock: Clock::None, log: Vec::new(), unknown: Vec::new() };
+    let session = Session { phase: 5, clock: Clock::None, log: Vec::new(), earlier: Vec::new(), unknown: Vec::new() };
     it.edit(Edit::SetSession(Some(session))).keys("F r").text("Customers subscribe").keys("enter F d");
     assert_eq!(step(&it), "Read models");
     // What a phase was about that is over was walked in it, whatever it has left open.

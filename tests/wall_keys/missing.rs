@@ -24,7 +24,7 @@ fn board(notes: &serde_json::Value) -> Board {
 /// A board in a phase of the session guide, with the focus on its first note.
 fn at_phase(board: Board, phase: usize, columns: u16, rows: u16) -> Desk {
     let mut desk = Desk::sized(board, columns, rows);
-    let session = Session { phase, clock: Clock::None, log: Vec::new(), unknown: Vec::new() };
+    let session = Session { phase, clock: Clock::None, log: Vec::new(), earlier: Vec::new(), unknown: Vec::new() };
     desk.edit(Edit::SetSession(Some(session)));
     desk.state.notice = None;
     desk
@@ -494,7 +494,7 @@ fn a_context_is_given_to_all_around_the_aggregate() {
 #[test]
 fn an_answer_belongs_to_the_context_of_its_note() {
     let mut it = crate::desk();
-    let session = Session { phase: POLICIES, clock: Clock::None, log: Vec::new(), unknown: Vec::new() };
+    let session = Session { phase: POLICIES, clock: Clock::None, log: Vec::new(), earlier: Vec::new(), unknown: Vec::new() };
     it.edit(Edit::SetSession(Some(session))).at("Shipment Requested").keys("Q").text("Tell the Customer").keys("enter");
     assert_eq!(it.note("Tell the Customer").context, it.note("Shipment Requested").context);
 }

@@ -124,7 +124,8 @@ pub const CASES: &[Case] = &[
         assert_eq!(phase(&it), "Chaotic Exploration", "which agenda is not asked again");
         it.tick(60).keys("F n").keys("esc").keys("F a d");
         assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Commands and Actors", "20:00"));
-        assert_eq!(it.state.session().map(|session| session.log.len()), Some(1), "what was done stays told");
+        let earlier = it.state.session().map_or(&[][..], |session| session.earlier.as_slice());
+        assert!(matches!(earlier, [past] if past.log.len() == 1), "what was done stays told: {earlier:?}");
         it.keys("u");
         assert_eq!(it.state.agenda().name, "design", "time is not turned back, nor is what it is spent on");
         it.keys("F F").tick(60).keys("F a s");
@@ -133,6 +134,7 @@ pub const CASES: &[Case] = &[
             ("Commands and Actors", "19:00"),
             "a phase of the same name goes on"
         );
+        assert_eq!(it.said(), "session guide: Commands and Actors goes on as phase 3 of 8");
     }),
     ("session.edit", || {
         let mut it = Desk::new(empty("Loans"));
@@ -169,6 +171,8 @@ pub const CASES: &[Case] = &[
             "what was written is not lost"
         );
         it.send(Message::Edited(Ok(String::new())));
+        assert!(it.screen().contains("Trouble is under way. session guide does not have it."), "{}", it.screen());
+        it.keys("r");
         assert_eq!(it.state.agenda().name, "session guide", "an empty text is the guide");
         it.keys("F a o");
         assert_eq!(it.state.agenda().name, "Half a day", "one's own can be had again");
@@ -228,16 +232,29 @@ fn a_board_closed_in_mid_phase_and_opened_later_shows_the_time_that_is_left() {
     let mut again = Desk::new(board.clone());
     again.later(60 + 300).send(Message::Focused);
     assert_eq!((phase(&again).as_str(), timer(&again).as_str()), ("Chaotic Exploration", "24:00"));
-    let mut late = Desk::new(board);
+    assert_eq!(again.said(), "Chaotic Exploration is under way and its time went on; F p pauses it");
+    let mut late = Desk::new(board.clone());
+    late.state.let_ring(true);
     late.later(1860).send(Message::Focused);
     assert_eq!(timer(&late), "+1:00");
-    assert_eq!(late.said(), "", "nobody is startled by a phase that ended before the board was opened");
+    assert_eq!(late.said(), "time for Chaotic Exploration is up; F n finishes it");
+    let flashes = (0..8).any(|_| late.tick(1).state.flashes());
+    assert!(!flashes && !late.effects.contains(&Effect::Ring), "nobody is startled by what ended before the board was opened");
+    // Opened instead of another board, it says so at once, unless there is another welcome.
+    for (welcome, said) in [(None, again.said()), (Some("A copy."), "A copy.".to_owned())] {
+        let mut other = Desk::new(empty("Other"));
+        let opened = Opened { board: board.clone(), path: None, new: false, welcome: welcome.map(Into::into) };
+        other.later(90).send(Message::Opened(Ok(Box::new(opened))));
+        assert_eq!(other.said(), said);
+    }
     it.keys("F p");
     let text = squall::store::write(it.state.board());
     let board = squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read");
     let opened = Opened { board, path: None, new: false, welcome: None };
     let paused = State::new(opened, (80, 24));
     assert_eq!(paused.timer().as_deref(), Some("29:00"), "a pause lasts");
+    let mut it = Desk { state: paused, ..Desk::new(empty("")) };
+    assert_eq!(it.send(Message::Focused).said(), "", "nothing went on");
 }
 
 #[test]
@@ -360,12 +377,28 @@ fn whatever_time_a_file_says_what_becomes_of_it_can_be_read_again() {
         format!(r#"{{"phase": 0, "ends_at": "9999-12-31T23:59:59Z", {began}}}"#),
         format!(r#"{{"phase": 0, "left": 5, "since": "0000-01-01T00:00:00Z", {began}}}"#),
         r#"{"phase": 4294967295, "ends_at": "9999-12-31T23:59:59Z"}"#.to_owned(),
+        r#"{"phase": 0, "left": 5, "earlier": [{"phase": "Policies", "log": [{"phase": "Policies", "began": "0000-01-01T00:00:00Z", "ended": "9999-12-31T23:59:59Z", "planned": 5}]}]}"#.to_owned(),
+        r#"{"phase": 0, "earlier": [{}, {"phase": "Policies", "log": [{"phase": "Policies", "began": "9999-12-31T23:59:59Z", "ended": "0000-01-01T00:00:00Z", "paused": 316224000000}]}]}"#.to_owned(),
         r#"{"phase": 1, "left": 5, "log": [{"phase": "Chaotic Exploration", "began": "2026-01-01T00:00:00Z", "planned": 316224000000, "ended": "0000-01-01T00:00:00Z"}]}"#.to_owned(),
     ];
     for session in &sessions {
-        for keys in
-            ["F F", "F e", "F E", "F p F F", "F p F e F E", "F F F p F e", "F n esc F b F F", "F b F F", "F k F b", "F c", "F z"]
-        {
+        let taken_up = "F a s F F F e F n esc F b F F";
+        let replaced = "F F F a d r F F F a s r F F F k F b F F";
+        for keys in [
+            "F F",
+            "F e",
+            "F E",
+            "F p F F",
+            "F p F e F E",
+            "F F F p F e",
+            "F n esc F b F F",
+            "F b F F",
+            "F k F b",
+            "F c",
+            "F z",
+            taken_up,
+            replaced,
+        ] {
             let mut it = in_session(session);
             it.tick(0).keys(keys).tick(1).screen();
             let text = squall::store::write(it.state.board());
@@ -406,6 +439,102 @@ fn an_agenda_to_be_mended_outlives_an_editor_that_fails() {
     it.effects.clear();
     it.keys("F A");
     assert!(matches!(it.effects.last(), Some(Effect::Editor(text)) if text.contains("for ever")), "{:?}", it.effects);
+}
+
+/// A session of all eight phases, a second after its fifth was started.
+fn in_policies() -> Desk {
+    let mut it = begun();
+    it.keys("F k F k F k F k F F").tick(1);
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Policies", "19:59"));
+    it
+}
+
+#[test]
+fn a_phase_under_way_is_not_thrown_away_by_another_agenda() {
+    let mut it = in_policies();
+    it.keys("F a b");
+    let screen = it.screen();
+    assert!(screen.contains("Policies is under way, 19:59 left. big picture does not have it."), "{screen}");
+    assert!(screen.contains("k  keep session guide") && screen.contains("r  replace it; the session begins anew"), "{screen}");
+    it.keys("enter");
+    assert_eq!((it.state.agenda().name.as_str(), it.said().as_str()), ("session guide", "session guide stays, Policies goes on"));
+    assert!(it.state.timer_runs(), "keeping it is what enter does");
+    it.keys("F a b esc");
+    assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str()), ("session guide", "Policies"));
+    it.keys("F a b r");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Chaotic Exploration", "30:00"));
+    assert_eq!(it.said(), "big picture begins anew, F F starts Chaotic Exploration; Policies waits in session guide");
+    it.tick(600).keys("F a s");
+    assert_eq!(it.said(), "session guide: back to Policies with 19:59 left; F F goes on");
+    assert!(top(&it).contains("Policies · phase 5 of 8 · 19:59 paused"), "{}", top(&it));
+    assert_eq!(timer(it.keys("F F").tick(1)), "19:58");
+    // Over time it is over time when it is come back to.
+    it.tick(1200).keys("F a b");
+    assert!(it.screen().contains("Policies is under way, 0:02 over time."), "{}", it.screen());
+    it.keys("r F a d");
+    assert!(top(&it).contains("Policies · phase 3 of 6 · +0:02 paused"), "{}", top(&it));
+}
+
+#[test]
+fn an_agenda_of_ones_own_asks_before_it_drops_the_phase_under_way_and_is_not_lost() {
+    const OURS: &str = "Agenda: Ours\n- Phase: Talk\n- Phase: Coffee for 10m\n";
+    let mut it = in_policies();
+    own(&mut it, OURS);
+    assert!(it.screen().contains("Policies is under way, 19:59 left. Ours does not have it."), "{}", it.screen());
+    it.keys("k");
+    assert_eq!(it.said(), "session guide stays, Policies goes on; F A has what you wrote");
+    it.effects.clear();
+    it.keys("F A");
+    let handed = |it: &Desk| it.effects.iter().any(|effect| matches!(effect, Effect::Editor(text) if text == OURS));
+    assert!(handed(&it), "{:?}", it.effects);
+    it.send(Message::Edited(Ok(OURS.into()))).keys("r");
+    assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str()), ("Ours", "Talk"));
+    it.keys("F F F a s");
+    assert!(it.screen().contains("Talk is under way. session guide does not have it."), "{}", it.screen());
+    it.keys("k F F F n esc F a s F a o");
+    assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str(), timer(&it).as_str()), ("Ours", "Coffee", "10:00"));
+}
+
+#[test]
+fn an_agenda_whose_phase_under_way_is_spelt_otherwise_goes_on_in_it() {
+    let mut it = in_policies();
+    own(&mut it, "Agenda: Ours\n- Phase: Talk\n- Phase: policies for 30m\n");
+    assert!(top(&it).contains("policies · phase 2 of 2 · 19:59"), "{}", top(&it));
+    // What waits has the time that it is given now.
+    own(&mut it, "Agenda: Ours\n- Phase: policies for 30m\n- Phase: Talk for 5m\n");
+    it.keys("F n esc");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Talk", "5:00"));
+    own(&mut it, "Agenda: Ours\n- Phase: policies for 30m\n- Phase: Talk for 8m\n");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Talk", "8:00"));
+}
+
+#[test]
+fn a_session_that_is_over_is_followed_by_another() {
+    let mut it = begun();
+    for _ in 0..8 {
+        it.keys("F k");
+    }
+    it.keys("F F");
+    assert_eq!(it.said(), "cannot start the session: the session is over; F b goes back, F a begins another");
+    it.keys("F a s");
+    assert!(top(&it).contains("Chaotic Exploration · phase 1 of 8 · 30:00 to start"), "{}", top(&it));
+    assert_eq!(it.said(), "session guide begins anew, F F starts Chaotic Exploration");
+    own(&mut it, "Agenda: Ours\n- Phase: Talk\n");
+    it.keys("F F F n esc F a o");
+    assert!(top(&it).contains("Talk · phase 1 of 1"), "one's own as well: {}", top(&it));
+}
+
+#[test]
+fn a_phase_one_comes_back_to_has_the_time_it_had_left() {
+    let mut it = begun();
+    it.keys("F n esc F F").tick(98).keys("F b");
+    assert!(it.said().contains("back to Chaotic Exploration with 30:00 left"), "{}", it.said());
+    it.keys("F F").tick(1790).keys("F n esc");
+    assert!(top(&it).contains("Timeline Ordering · phase 2 of 8 · 18:22 to start"), "{}", top(&it));
+    it.keys("F b");
+    assert_eq!(timer(&it), "5:00", "whoever goes back has five minutes at least");
+    it.keys("F k");
+    assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Timeline Ordering", "18:22"));
 }
 
 #[test]

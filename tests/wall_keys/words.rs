@@ -15,7 +15,13 @@ fn board(notes: &serde_json::Value) -> Board {
 /// A board in a phase of the session guide, by its number.
 fn at_phase(board: Board, phase: usize, columns: u16) -> Desk {
     let mut desk = Desk::sized(board, columns, 30);
-    desk.edit(Edit::SetSession(Some(Session { phase, clock: Clock::None, log: Vec::new(), unknown: Vec::new() })));
+    desk.edit(Edit::SetSession(Some(Session {
+        phase,
+        clock: Clock::None,
+        log: Vec::new(),
+        earlier: Vec::new(),
+        unknown: Vec::new(),
+    })));
     desk.state.notice = None;
     desk
 }

@@ -8,6 +8,8 @@ use crate::board::name::nearest;
 use crate::board::{Edit, Kind, Phase};
 use crate::method::agenda::{self, Agenda, agendas};
 use crate::method::gap::Gap;
+use crate::method::pace::clock;
+use crate::method::session::{self as pace, Change};
 use crate::notation;
 
 /// What a new agenda of one's own is called.
@@ -50,42 +52,108 @@ fn duration(agenda: &Agenda) -> String {
 
 /// Takes an agenda that was chosen; none: the board's own.
 pub(super) fn take(turn: &mut Turn<'_>, name: Option<String>, start: bool) {
-    let chosen = match name {
-        Some(name) => Some((name, Vec::new())),
+    let workshop = &turn.state.board.heading().workshop;
+    let (name, phases) = match (name, &turn.state.desk.own_agenda) {
+        (Some(name), _) => (Some(name), Vec::new()),
         // The board has it, or had it until another was chosen.
-        None if turn.state.board.heading().workshop.phases.is_empty() => {
-            turn.state.desk.own_agenda.take().map(|own| (own.name, own.phases))
-        }
-        None => None,
+        (None, Some(own)) if workshop.phases.is_empty() => (Some(own.name.clone()), own.phases.clone()),
+        (None, _) => (workshop.agenda.clone(), workshop.phases.clone()),
     };
-    if let Some((name, phases)) = chosen
-        && !set(turn, Some(name), phases)
-    {
-        return;
-    }
-    match start {
-        true => session::start_now(turn),
-        false => tell(turn),
+    if start {
+        if set(turn, name, phases).is_some() {
+            session::start_now(turn);
+        }
+    } else if !asks_first(turn, name.as_ref(), &phases) {
+        replace(turn, name, phases);
     }
 }
 
-/// Gives the board an agenda; false where that was refused. A session goes on in the phase of the same name, or begins anew where
-/// there is none. Like its time, its agenda is no step of the history: who takes a note back stays in the phase.
-fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> bool {
-    let was = turn.state.phase().cloned();
+/// Asks whether a phase under way is to end, where an agenda does not have it. Whether it does ask.
+fn asks_first(turn: &mut Turn<'_>, name: Option<&String>, phases: &[Phase]) -> bool {
+    let to = agenda::with(name.map(String::as_str), phases);
+    let here = turn.state.agenda();
+    let (Some(session), Some(phase)) = (turn.state.session(), turn.state.phase()) else { return false };
+    if !pace::would_end(session, here, &to) {
+        return false;
+    }
+    let time = match turn.state.left() {
+        None => String::new(),
+        Some(left @ ..0) => format!(", {} over time", clock(-left)),
+        Some(left) => format!(", {} left", clock(left)),
+    };
+    let title = format!("{} is under way{time}. {} does not have it.", phase.name, to.name);
+    let choice = |letter, label, then| Choice { letter, label, kind: None, then };
+    let choices = vec![
+        choice('k', format!("keep {}", here.name), Then::KeepAgenda),
+        choice('r', "replace it; the session begins anew".into(), Then::ReplaceAgenda(name.cloned(), phases.to_vec())),
+    ];
+    menus::open(turn, Menu { title, choices, selected: 0, about_note: false, back: None });
+    true
+}
+
+/// Stays with the agenda where another was to end the phase under way.
+pub(super) fn keep(turn: &mut Turn<'_>) {
+    let phase = turn.state.phase().map_or("it", |phase| &phase.name);
+    let mend = if turn.state.desk.agenda_to_mend.is_some() { "; {session.edit} has what you wrote" } else { "" };
+    let said = format!("{} stays, {phase} goes on{}", turn.state.agenda().name, turn.state.keys.spell(mend));
+    turn.state.say(Tone::Plain, said);
+}
+
+/// Takes an agenda, whatever phase is under way, and says what became of the session.
+pub(super) fn replace(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) {
+    let before = turn.state.agenda().clone();
+    let Some(change) = set(turn, name, phases) else { return };
+    turn.state.desk.agenda_to_mend = None;
+    match change {
+        Some(change) => tell_change(turn, change, &before),
+        None => tell(turn),
+    }
+}
+
+/// Gives the board an agenda; nothing where that was refused. Says what became of the session, if there is one. Like its time, its
+/// agenda is no step of the history: who takes a note back stays in the phase.
+fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> Option<Option<Change>> {
     let before = agenda::of(&turn.state.board);
     let loses_own = !turn.state.board.heading().workshop.phases.is_empty() && phases.is_empty();
     if let Err(refusal) = turn.state.board.apply(Edit::SetAgenda { agenda: name, phases }) {
         turn.refuse(&refusal);
-        return false;
-    }
-    if loses_own {
-        turn.state.desk.own_agenda = Some(before);
+        return None;
     }
     turn.state.history.touch();
     turn.state.settle();
-    session::go_on_with(turn, was.as_ref());
-    true
+    let change = session::change_agenda(turn, &before);
+    if loses_own {
+        turn.state.desk.own_agenda = Some(before);
+    }
+    Some(change)
+}
+
+/// Says what became of the session with another agenda.
+fn tell_change(turn: &mut Turn<'_>, change: Change, before: &Agenda) {
+    let (agenda, Some(here), Some(phase)) = (turn.state.agenda(), turn.state.session(), turn.state.phase()) else { return };
+    let (agenda, name, time) = (&agenda.name, &phase.name, turn.state.left().map(clock));
+    let time = time.map_or_else(String::new, |left| format!(" with {left} left"));
+    let start = turn.state.keys.name("session.start");
+    let said = match change {
+        Change::Stays => {
+            let (number, all) = (here.phase + 1, turn.state.agenda().phases.len());
+            let goes_on = if turn.state.phase_is_started() { "goes on as" } else { "is" };
+            format!("{agenda}: {name} {goes_on} phase {number} of {all}")
+        }
+        Change::TakenUp => {
+            let way = if session::can_start(turn.state).is_ok() { format!("; {start} goes on") } else { String::new() };
+            format!("{agenda}: back to {name}{time}{way}")
+        }
+        Change::Anew => {
+            // Only in an agenda that can be chosen again: one's own may have been written over.
+            let at_hand = turn.state.board.heading().workshop.phases.is_empty() || agendas().any(|known| known == *before);
+            let left = here.earlier.last().and_then(|past| past.phase.as_ref()).filter(|_| at_hand);
+            let left = left.filter(|left| before.phases.iter().any(|phase| phase.name == **left));
+            let left = left.map_or_else(String::new, |left| format!("; {left} waits in {}", before.name));
+            format!("{agenda} begins anew, {start} starts {name}{left}")
+        }
+    };
+    turn.state.say(Tone::Done, said);
 }
 
 /// Says which phases there are.
@@ -135,14 +203,16 @@ pub(super) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
     let said: Vec<&str> = text.lines().map(|line| if line.starts_with(COMMENT) { "" } else { line }).collect();
     match read(turn, &said.join("\n")) {
         Ok((name, phases)) => {
-            turn.state.desk.agenda_to_mend = None;
             let workshop = &turn.state.board.heading().workshop;
             if (&workshop.agenda, &workshop.phases) == (&name, &phases)
                 || said.join("\n").trim() == written(turn.state.agenda()).trim()
             {
+                turn.state.desk.agenda_to_mend = None;
                 turn.state.say(Tone::Plain, "the agenda is as it was");
-            } else if set(turn, name, phases) {
-                tell(turn);
+            } else if asks_first(turn, name.as_ref(), &phases) {
+                turn.state.desk.agenda_to_mend = Some(text).filter(|text| !text.trim().is_empty());
+            } else {
+                replace(turn, name, phases);
             }
         }
         Err(lines) => {

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::session::{self, Ahead};
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Effect, Mode, Page, Scope, State, Tone, Turn};
 use crate::interop;
@@ -56,10 +57,15 @@ pub(super) const COMMANDS: &[Command] = &[
 ];
 
 fn a_session(state: &State) -> Result<(), &'static str> {
-    match state.session().is_some_and(|session| !session.log.is_empty()) {
+    match state.session().is_some_and(|session| !session.log.is_empty() || !session.earlier.is_empty()) {
         true => Ok(()),
         false => Err("no session was begun on this board"),
     }
+}
+
+/// The word for the hint bar where a page leads nowhere.
+pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
+    (command.id == "page.go-on" && session::leads_to(state) == Ahead::Wall).then_some("close")
 }
 
 /// Opens the closing page.

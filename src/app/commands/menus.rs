@@ -116,6 +116,8 @@ fn take(turn: &mut Turn<'_>, index: usize) {
         Then::TakeWords(kind) => deriving::take_as(turn, kind),
         Then::Issue(note) => running::issue_note(turn, note),
         Then::Agenda(name, start) => agenda::take(turn, name, start),
+        Then::ReplaceAgenda(name, phases) => agenda::replace(turn, name, phases),
+        Then::KeepAgenda => agenda::keep(turn),
         Then::Wear(look) => looks::wear(turn, look),
         Then::Stay => {}
     }

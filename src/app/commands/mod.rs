@@ -287,6 +287,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
             let word = views::word(state, command)
                 .or_else(|| running::word(state, command))
                 .or_else(|| missing::word(state, command))
+                .or_else(|| closing::word(state, command))
                 .or_else(|| writing::word(state, command))
                 .unwrap_or(word);
             let sequences = state.keys.sequences(command);

@@ -2,8 +2,9 @@
 
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Mode, Scope, State, Tone, Turn};
-use crate::board::{Clock, Phase, Session};
-use crate::method::{agenda, session as pace};
+use crate::board::{Clock, Session};
+use crate::method::agenda::{self, Agenda};
+use crate::method::session as pace;
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
 
@@ -64,7 +65,7 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "session.back",
             "go back to the phase before",
-            "makes the phase before ready again, with the time that was left of it",
+            "makes the phase before ready again, with the time that was left of it, five minutes at least",
             &["F b"],
             None,
             go_back,
@@ -87,7 +88,8 @@ pub(super) const COMMANDS: &[Command] = &[
         ..HERE.row(
             "session.agenda",
             "choose the agenda",
-            "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own",
+            "chooses which phases a session goes through: the method's guide, big picture, process, design, or the board's own; \
+             where a session is over, another begins",
             &["F a"],
             None,
             |turn| super::agenda::choose(turn, false),
@@ -139,11 +141,11 @@ fn in_a_phase(state: &State) -> Result<(), &'static str> {
     match (state.session(), state.phase()) {
         (_, Some(_)) => Ok(()),
         (None, _) => Err("no session was begun; {session.start} begins one"),
-        (Some(_), None) => Err("the session is over; {session.back} goes back to its last phase"),
+        (Some(_), None) => Err("the session is over; {session.back} goes back, {session.agenda} begins another"),
     }
 }
 
-fn can_start(state: &State) -> Result<(), &'static str> {
+pub(super) fn can_start(state: &State) -> Result<(), &'static str> {
     let Some(session) = state.session() else { return Ok(()) };
     in_a_phase(state)?;
     match session.clock {
@@ -255,15 +257,32 @@ fn go_on(turn: &mut Turn<'_>, skip: bool) {
     turn.state.say(Tone::Done, format!("{done} {is} – {next}"));
 }
 
-/// From the summary of a phase to the next one, from that of the last to the closing page.
+/// What is behind a page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ahead {
+    NextPhase,
+    ClosingPage,
+    Wall,
+}
+
+/// Where one goes on to from the page that is open: from the summary of a phase to the next one, from that of the last to the
+/// closing page.
+pub(super) fn leads_to(state: &State) -> Ahead {
+    let of_a_phase = matches!(&state.mode, Mode::Page(page) if page.stint().is_some());
+    match (of_a_phase, state.phase().is_some()) {
+        (true, true) if can_start(state).is_ok() => Ahead::NextPhase,
+        (true, false) => Ahead::ClosingPage,
+        _ => Ahead::Wall,
+    }
+}
+
 fn go_on_from_the_page(turn: &mut Turn<'_>) {
-    let Mode::Page(page) = &turn.state.mode else { return };
-    let of_a_phase = page.stint().is_some();
+    let ahead = leads_to(turn.state);
     back_to_the_wall(turn);
-    match (of_a_phase, turn.state.phase().is_some()) {
-        (true, true) if can_start(turn.state).is_ok() => start_now(turn),
-        (true, false) => super::closing::open(turn),
-        _ => {}
+    match ahead {
+        Ahead::NextPhase => start_now(turn),
+        Ahead::ClosingPage => super::closing::open(turn),
+        Ahead::Wall => {}
     }
 }
 
@@ -277,22 +296,11 @@ fn go_back(turn: &mut Turn<'_>) {
     turn.state.say(Tone::Done, format!("back to {name}{left}; {start} starts it"));
 }
 
-/// Another agenda has other phases: the session goes on in the one of a name where there is one. Elsewhere what is under way ends,
-/// and the first of the new waits. What was done stays told.
-pub(super) fn go_on_with(turn: &mut Turn<'_>, phase: Option<&Phase>) {
-    let Some(mut session) = turn.state.session().cloned() else { return };
+/// Goes on with the agenda that the board has now. Says what became of the session, if there is one.
+pub(super) fn change_agenda(turn: &mut Turn<'_>, before: &Agenda) -> Option<pace::Change> {
+    let mut session = turn.state.session().cloned()?;
     let agenda = turn.state.agenda().clone();
-    let same = |other: &Phase| phase.is_some_and(|phase| phase.name == other.name);
-    // Of several of a name, such as breaks, it is the one at the same place.
-    let here = agenda.phases.get(session.phase).filter(|other| same(other)).map(|_| session.phase);
-    match here.or_else(|| agenda.phases.iter().position(same)) {
-        Some(there) => {
-            session.phase = there;
-            if !pace::is_started(&session) && phase.map(|phase| phase.minutes) != Some(agenda.phases[there].minutes) {
-                pace::make_ready(&mut session, &agenda);
-            }
-        }
-        None => pace::restart(&mut session, &agenda, turn.stamp()),
-    }
+    let change = pace::change(&mut session, before, &agenda, turn.stamp());
     turn.keep_session(session);
+    Some(change)
 }

@@ -216,15 +216,16 @@ fn advised(board: &Board, findings: &[Finding], lines: &mut Vec<Line>) {
 /// How the session went, phase by phase, and which phases it never came to.
 fn went(state: &State, lines: &mut Vec<Line>) {
     lines.push(Line::heading("Pace"));
-    let paces = log::of(state.board(), state.now);
-    if paces.is_empty() {
+    let went = log::of(state.board(), state.now);
+    if went.phases.is_empty() {
         return lines.push(Line::plain(Ink::Faint, "No session was begun on this board."));
     }
-    pace::table(&paces, lines);
-    let begun: HashSet<&str> = paces.iter().map(|pace| pace.phase.as_str()).collect();
-    let never: Vec<&str> =
-        state.agenda().phases.iter().map(|phase| phase.name.as_str()).filter(|name| !begun.contains(name)).collect();
-    if !never.is_empty() {
+    let begun: HashSet<usize> = went.phases.iter().filter_map(|row| row.place).collect();
+    let phases = state.agenda().phases.iter().enumerate();
+    let never: Vec<&str> = phases.filter(|(place, _)| !begun.contains(place)).map(|(_, phase)| phase.name.as_str()).collect();
+    pace::table(&went, lines);
+    // Of another agenda nothing was to be begun.
+    if went.at_hand && !never.is_empty() {
         let label = vec![("never begun".to_owned(), Ink::Faint)];
         lines.push(Line::labelled(24, label, Ink::Faint, never.join(", ")));
     }

@@ -3,7 +3,7 @@
 use super::{Line, count};
 use crate::app::Ink;
 use crate::method::legend::shape;
-use crate::method::pace::{Pace, bars, clock};
+use crate::method::pace::{Pace, Row, Went, bars, clock};
 
 /// Where what is said of a phase begins.
 const AT: usize = 8;
@@ -64,8 +64,8 @@ pub(super) fn lines(pace: &Pace, lines: &mut Vec<Line>) {
 }
 
 /// The pace of all phases, a line each.
-pub(super) fn table(paces: &[Pace], lines: &mut Vec<Line>) {
-    for pace in paces {
+pub(super) fn table(went: &Went, lines: &mut Vec<Line>) {
+    for Row { pace, .. } in &went.phases {
         let ink = if pace.skipped { Ink::Faint } else { Ink::Text };
         let said = match (pace.skipped, pace.notes()) {
             (true, 0) => "skipped".to_owned(),
@@ -80,5 +80,9 @@ pub(super) fn table(paces: &[Pace], lines: &mut Vec<Line>) {
             }
         };
         lines.push(Line::labelled(24, vec![(pace.phase.clone(), ink)], ink, said));
+    }
+    if went.earlier > 0 {
+        let said = format!("{}, in which {} was worked", count(went.earlier, "session", "sessions"), clock(went.earlier_worked));
+        lines.push(Line::labelled(24, vec![("before that".to_owned(), Ink::Faint)], Ink::Faint, said));
     }
 }

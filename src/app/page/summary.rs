@@ -11,20 +11,22 @@ use crate::method::gap::{self, Gap};
 use crate::method::pace as log;
 
 impl Page {
-    /// The summary of a stretch of the session, by its place in the log; of all of them where there is none at that place.
+    /// The summary of the phase of a stretch of the session, by its place in the log; of all phases where there is none there.
     pub(in crate::app) fn summary(state: &State, stint: usize) -> Page {
-        let paces = log::of(state.board(), state.now);
-        let Some(of) = paces.get(stint) else { return all(state, &paces) };
+        let went = log::of(state.board(), state.now);
+        let row = went.phases.iter().find(|row| went.at_hand && row.stints.contains(&stint));
+        let Some(log::Row { pace: of, place, .. }) = row else { return all(state, &went) };
         let mut lines = Vec::new();
         pace::lines(of, &mut lines);
-        contexts(state, &of.phase, &mut lines);
-        let missing = missing_lines(state, &of.phase);
+        let phase = place.and_then(|place| state.agenda().phases.get(place));
+        contexts(state, phase, &mut lines);
+        let missing = missing_lines(state, phase);
         if !missing.is_empty() {
             lines.push(Line::heading("Still missing"));
             lines.extend(missing);
         }
         parked(state, &mut lines);
-        if let Some(phase) = next(state, &of.phase) {
+        if let Some(phase) = next(state, *place) {
             lines.push(Line::heading(match minutes(phase) {
                 None => format!("Next: {}", phase.name),
                 Some(minutes) => format!("Next: {}, {minutes}", phase.name),
@@ -43,11 +45,10 @@ impl Page {
     }
 }
 
-/// The contexts that were named, behind a phase that writes no notes.
-fn contexts(state: &State, name: &str, lines: &mut Vec<Line>) {
-    let phase = state.agenda().phases.iter().find(|phase| phase.name == name);
+/// The contexts that were named, behind a phase in which they are.
+fn contexts(state: &State, phase: Option<&Phase>, lines: &mut Vec<Line>) {
     let contexts = &state.board().heading().contexts;
-    if phase.is_some_and(|phase| phase.kinds.is_empty()) && !contexts.is_empty() {
+    if phase.is_some_and(agenda::draws_boundaries) && !contexts.is_empty() {
         let label = vec![("now".to_owned(), Ink::Faint)];
         let said = format!("{}: {}", contexts.len(), named(contexts.iter().map(|context| context.name.as_str())));
         lines.push(Line::labelled(8, label, Ink::Text, format!("contexts, {said}")));
@@ -55,24 +56,24 @@ fn contexts(state: &State, name: &str, lines: &mut Vec<Line>) {
 }
 
 /// The phases of a session that is over, one after the other.
-fn all(state: &State, paces: &[log::Pace]) -> Page {
+fn all(state: &State, went: &log::Went) -> Page {
     let mut lines = Vec::new();
-    for of in paces {
+    for log::Row { pace: of, .. } in &went.phases {
         lines.push(Line::heading(of.phase.clone()));
         pace::lines(of, &mut lines);
     }
-    if paces.is_empty() {
+    if went.phases.is_empty() {
         lines.push(Line::plain(Ink::Faint, "No phase was begun yet."));
     }
     parked(state, &mut lines);
     Page::new("The session, phase by phase".to_owned(), About::Stint(None), lines)
 }
 
-/// The phase that comes behind one of a name: the one the session is in, where it has gone on already.
-fn next<'s>(state: &'s State, name: &str) -> Option<&'s Phase> {
+/// The phase that comes behind one: the one the session is in, where it has gone on already.
+fn next(state: &State, place: Option<usize>) -> Option<&Phase> {
     let phases = &state.agenda().phases;
     let here = state.session()?.phase;
-    match phases.get(here).is_some_and(|phase| phase.name == name) {
+    match place == Some(here) {
         true => phases.get(here + 1),
         false => phases.get(here),
     }
@@ -88,9 +89,9 @@ fn minutes(phase: &Phase) -> Option<String> {
     })
 }
 
-/// What a phase of a name still lacks, a line for each sort, with the first notes that lack it.
-fn missing_lines(state: &State, name: &str) -> Vec<Line> {
-    let Some(phase) = state.agenda().phases.iter().find(|phase| phase.name == name) else { return Vec::new() };
+/// What a phase still lacks, a line for each sort, with the first notes that lack it.
+fn missing_lines(state: &State, phase: Option<&Phase>) -> Vec<Line> {
+    let Some(phase) = phase else { return Vec::new() };
     let board = state.board();
     let mut found: BTreeMap<Gap, Vec<NoteId>> = BTreeMap::new();
     for missing in gap::missing(board, &looks_for(phase)) {

@@ -58,12 +58,15 @@ impl State {
 }
 
 impl Turn<'_> {
-    /// Looks at the time: says so once when a phase has just run out. Whoever opens a board later is told by the timer alone.
+    /// Looks at the time: says so once when a phase has just run out. Whoever opens a board later is told calmly.
     pub(in crate::app) fn look_at_the_time(&mut self) {
         let now = self.source.now();
         let before = self.state.desk.timer.looked.replace(now);
         self.state.now = now;
         let Some(Clock::Runs(ends)) = self.state.session().map(|session| session.clock) else { return };
+        if before.is_none() {
+            self.tell_of_time_that_went_on(ends);
+        }
         let has_run_out = before.is_some_and(|before| before < ends) && ends <= now;
         let Some(phase) = self.state.phase().filter(|_| has_run_out) else { return };
         let said = format!("{}: time is up", phase.name);
@@ -73,6 +76,17 @@ impl Turn<'_> {
         if self.state.rings() {
             self.effects.push(Effect::Ring);
         }
+    }
+
+    /// Says of a board that was opened just now that its timer went on meanwhile, unless there is something else to say.
+    fn tell_of_time_that_went_on(&mut self, ends: DateTime<Utc>) {
+        let Some(phase) = self.state.phase().filter(|_| self.state.notice.is_none()) else { return };
+        let (name, keys) = (&phase.name, &self.state.keys);
+        let said = match ends <= self.state.now {
+            true => format!("time for {name} is up; {}", keys.spell("{session.next} finishes it")),
+            false => format!("{name} is under way and its time went on; {}", keys.spell("{session.pause} pauses it")),
+        };
+        self.state.say(Tone::Plain, said);
     }
 
     /// Asks to be woken when the timer says something else.

@@ -6,7 +6,7 @@ use super::inline::{or_dash, table, text};
 use crate::board::{Detail, Topic};
 use crate::interop::relations::Relations;
 use crate::interop::words;
-use crate::method::pace::{Pace, clock, known_until, of};
+use crate::method::pace::{Row, clock, known_until, of};
 use crate::method::{dots, legend};
 
 /// The sections.
@@ -19,12 +19,12 @@ pub fn sections(wall: &Relations<'_>, page: &mut String) {
 /// How the session went, phase by phase. One that goes on is told as far as the board knows, so that the same board gives the same
 /// text at any time.
 fn pace(wall: &Relations<'_>, page: &mut String) {
-    let paces = of(wall.board, known_until(wall.board));
-    if paces.is_empty() {
+    let went = of(wall.board, known_until(wall.board));
+    if went.phases.is_empty() {
         return;
     }
     page.push_str("## Appendix: how the session went\n\n");
-    let row = |(index, pace): (usize, &Pace)| {
+    let row = |(index, Row { pace, .. }): (usize, &Row)| {
         let notes = pace.by_kind().map(|(kind, count)| format!("{} {}", legend::shape(kind), words::count(count, kind)));
         let name = text(&words::line(&pace.phase));
         let name = match (pace.skipped, pace.open) {
@@ -41,7 +41,13 @@ fn pace(wall: &Relations<'_>, page: &mut String) {
             pace.rate().map_or_else(|| "–".to_owned(), |rate| format!("{rate:.1}")),
         ]
     };
-    table(page, &["", "Phase", "Worked", "Planned", "Notes", "A minute"], paces.iter().enumerate().map(row));
+    table(page, &["", "Phase", "Worked", "Planned", "Notes", "A minute"], went.phases.iter().enumerate().map(row));
+    let worked = clock(went.earlier_worked);
+    match went.earlier {
+        0 => {}
+        1 => page.push_str(&format!("Before that there was a session in which {worked} was worked.\n\n")),
+        several => page.push_str(&format!("Before that there were {several} sessions in which {worked} was worked.\n\n")),
+    }
 }
 
 /// The hot spots without an answer, where dots make an order of them.

@@ -413,7 +413,7 @@ fn what_cannot_be_said_is_told() {
         agenda: Some("Half a day".to_owned()),
         request: Some(Request { taken, ..Request::default() }),
         parked: vec![topic(Some("ana")), topic(None)],
-        session: Some(Session { phase: 0, clock: Clock::None, log: Vec::new(), unknown: Vec::new() }),
+        session: Some(Session { phase: 0, clock: Clock::None, log: Vec::new(), earlier: Vec::new(), unknown: Vec::new() }),
         unknown: vec![("x".to_owned(), Json::Null)],
         ..Workshop::default()
     };

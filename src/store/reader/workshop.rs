@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 
 use super::Reader;
 use super::values::{Fields, composed};
-use crate::board::{Clock, Kind, Phase, Request, Session, Stint, Taken, Topic, Workshop};
-use crate::store::keys::{Keys, PhaseKey, RequestKey, SessionKey, StintKey, TakenKey, TopicKey, WorkshopKey};
+use crate::board::{Clock, Kind, Past, Phase, Request, Session, Stint, Taken, Topic, Workshop};
+use crate::store::keys::{Keys, PastKey, PhaseKey, RequestKey, SessionKey, StintKey, TakenKey, TopicKey, WorkshopKey};
 use crate::store::tape::Value;
 
 impl Reader<'_, '_> {
@@ -101,7 +101,14 @@ impl Reader<'_, '_> {
         let phase = self.whole(&fields, SessionKey::Phase).and_then(|phase| usize::try_from(phase).ok());
         let clock = self.clock(&fields);
         let log = self.each(&fields, SessionKey::Log, Self::stint);
-        Some(Session { phase: phase?, clock, log, unknown: take(&mut fields.unknown) })
+        let earlier = self.each(&fields, SessionKey::Earlier, Self::past);
+        Some(Session { phase: phase?, clock, log, earlier, unknown: take(&mut fields.unknown) })
+    }
+
+    fn past(&mut self, value: Value<'_>) -> Option<Past> {
+        let mut fields = self.fields(value, "a session before", [PastKey::TABLE, &[]])?;
+        let (phase, log) = (self.text(&fields, PastKey::Phase), self.each(&fields, PastKey::Log, Self::stint));
+        Some(Past { phase, log, unknown: take(&mut fields.unknown) })
     }
 
     fn clock(&mut self, fields: &Fields<'_>) -> Clock {

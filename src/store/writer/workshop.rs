@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::layout::Layout;
 use super::{Writer, composed, date, flag, string, text, texts, unknown};
-use crate::board::{Clock, Phase, Request, Session, Stint, Taken, Topic, Workshop};
-use crate::store::keys::{Keys, PhaseKey, RequestKey, SessionKey, StintKey, TakenKey, TopicKey, WorkshopKey};
+use crate::board::{Clock, Past, Phase, Request, Session, Stint, Taken, Topic, Workshop};
+use crate::store::keys::{Keys, PastKey, PhaseKey, RequestKey, SessionKey, StintKey, TakenKey, TopicKey, WorkshopKey};
 
 impl Writer<'_> {
     pub fn workshop(&self, out: &mut Layout, workshop: &Workshop) {
@@ -92,7 +92,18 @@ impl Writer<'_> {
                 Clock::None => {}
             }
             self.list(out, SessionKey::Log, &session.log, Writer::stint);
+            self.list(out, SessionKey::Earlier, &session.earlier, Writer::past);
             unknown(out, &session.unknown, [SessionKey::TABLE, &[]]);
+            out.close('}');
+        });
+    }
+
+    fn past(&self, out: &mut Layout, past: &Past) {
+        out.fit(|out| {
+            out.open('{');
+            text(out, PastKey::Phase, past.phase.as_deref());
+            self.list(out, PastKey::Log, &past.log, Writer::stint);
+            unknown(out, &past.unknown, [PastKey::TABLE, &[]]);
             out.close('}');
         });
     }
