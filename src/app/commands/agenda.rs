@@ -22,7 +22,7 @@ pub(super) fn choose(turn: &mut Turn<'_>, start: bool) {
     let own = if is_own { Some(agenda::of(board)) } else { turn.state.desk.own_agenda.clone() };
     let choice = |letter, agenda: &Agenda, name| Choice {
         letter,
-        label: format!("{}: {} ({})", agenda.name, agenda.about, duration(agenda)),
+        label: format!("{} · {}: {}", agenda.name, duration(agenda), agenda.about),
         kind: None,
         then: Then::Agenda(name, start),
     };

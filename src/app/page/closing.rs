@@ -202,7 +202,7 @@ fn advised(board: &Board, findings: &[Finding], lines: &mut Vec<Line>) {
     }
     let widest = rules.keys().map(|rule| rule.name().len()).max().unwrap_or(0);
     for (rule, found) in rules {
-        let label = vec![(format!("{:>3}  ", found.len()), Ink::Strong), (rule.name().to_owned(), Ink::Text)];
+        let label = vec![(format!("{:>3}  ", found.len()), Ink::Strong), (rule.name().replace('-', " "), Ink::Text)];
         let of_notes: Vec<&str> = found.iter().filter_map(|finding| finding.note).map(|id| name(board, id)).collect();
         // What concerns the board as a whole says so itself.
         let said = match of_notes.is_empty() {

@@ -117,7 +117,7 @@ fn words(gap: Gap, number: usize) -> String {
         Gap::AggregateTooLarge => (Kind::Aggregate, "with too many events"),
         Gap::EventWithoutReaction => (Kind::Event, "without a reaction"),
         Gap::PolicyWithoutCommand => (Kind::Policy, "without a command"),
-        Gap::CommandWithoutFailure => (Kind::Command, "without a failure"),
+        Gap::CommandWithoutFailure => (Kind::Command, "lacking success or failure"),
         Gap::EventUnseen => (Kind::Event, "that nobody sees"),
         Gap::ReadModelWithoutEvents => (Kind::ReadModel, "without an event"),
         Gap::AggregateWithoutContext => (Kind::Aggregate, "without a context"),
