@@ -21,7 +21,7 @@ pub fn ruler(state: &State, theme: &Theme, window: &Window, area: Rect, buffer: 
     for x in left..if window.whole { left } else { right } {
         text::put(buffer, x, area.y, "┄", 1, theme.rule);
     }
-    for (band, index, begins) in wall::band_areas(state, window) {
+    for wall::Stretch { area: band, index, begins, ends } in wall::stretches(state, window) {
         let ground = wall::ground(state, theme, index);
         for x in band.left()..band.right() {
             buffer[(x, area.y)].set_style(ground);
@@ -30,6 +30,9 @@ pub fn ruler(state: &State, theme: &Theme, window: &Window, area: Rect, buffer: 
         let mut x = band.x;
         if begins {
             x = text::put(buffer, x, area.y, "╎", 1, theme.rule.patch(ground));
+        }
+        if ends {
+            text::put(buffer, band.right(), area.y, "╎", 1, theme.rule);
         }
         let room = band.right().saturating_sub(x + 2);
         if room > 1 {

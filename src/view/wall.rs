@@ -206,9 +206,9 @@ fn frame_all_around(area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// The grounds of the contexts, and a line where one ends and another begins.
+/// The grounds of the contexts, and a line where one begins and where one ends.
 fn bands(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
-    for (area, index, begins) in band_areas(state, window) {
+    for Stretch { area, index, begins, ends } in stretches(state, window) {
         let style = ground(state, theme, index);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
@@ -216,6 +216,9 @@ fn bands(state: &State, theme: &Theme, window: &Window, buffer: &mut Buffer) {
             }
             if begins {
                 text::put(buffer, area.x, y, "╎", 1, theme.rule.patch(style));
+            }
+            if ends {
+                text::put(buffer, area.right(), y, "╎", 1, theme.rule);
             }
         }
     }
@@ -226,13 +229,25 @@ pub fn ground(state: &State, theme: &Theme, index: usize) -> ratatui::style::Sty
     theme.band(index, state.board().heading().contexts.get(index).and_then(|context| context.colour.as_deref()))
 }
 
-/// The cells behind each band of contexts in view, the context's position, and whether the band begins there.
-pub fn band_areas(state: &State, window: &Window) -> Vec<(Rect, usize, bool)> {
+/// What is in view of a band of contexts.
+pub struct Stretch {
+    /// The cells behind it.
+    pub area: Rect,
+    /// The context's position among the contexts.
+    pub index: usize,
+    /// Whether the band begins in view.
+    pub begins: bool,
+    /// Whether it ends in view before what belongs to no context, in the cells behind the area.
+    pub ends: bool,
+}
+
+/// The bands of contexts in view, from left to right.
+pub fn stretches(state: &State, window: &Window) -> Vec<Stretch> {
     let bands = state.grid().bands();
     let first = bands.partition_point(|band| band.units.end <= window.units.start);
-    let in_view = bands[first..].iter().take_while(|band| band.units.start < window.units.end);
+    let in_view = bands[first..].iter().enumerate().take_while(|(_, band)| band.units.start < window.units.end);
     in_view
-        .map(|band| {
+        .map(|(at, band)| {
             let x = window.x(band.units.start.max(window.units.start)) - crate::app::wall::GUTTER;
             let right = match band.units.end >= window.units.end {
                 true => window.right(),
@@ -240,7 +255,9 @@ pub fn band_areas(state: &State, window: &Window) -> Vec<(Rect, usize, bool)> {
             };
             let right = right.min(window.x(band.units.end.min(window.units.end))).max(x);
             let area = Rect { x, width: right - x, ..window.area };
-            (area, band.index, band.units.start >= window.units.start)
+            let next = bands.get(first + at + 1).map(|next| next.units.start);
+            let ends = band.units.end < window.units.end && next != Some(band.units.end) && right < window.right();
+            Stretch { area, index: band.index, begins: band.units.start >= window.units.start, ends }
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 //! Contexts by keys.
 
-use crate::common::Desk;
+use crate::common::{Desk, empty};
 use crate::{Case, desk};
 
 fn context(it: &Desk, note: &str) -> Option<String> {
@@ -90,3 +90,19 @@ pub const CASES: &[Case] = &[
         }
     }),
 ];
+
+#[test]
+fn a_line_stands_where_a_context_ends_before_what_belongs_to_none() {
+    let mut it = Desk::new(empty(""));
+    it.keys("a").text("Order Placed").keys("enter").text("Order Shipped").keys("enter").text("Order Lost").keys("enter esc 0");
+    it.at("Order Placed").keys("b").text("n").text("Sales").keys("enter");
+    let ruler = |it: &Desk| it.screen().lines().find(|line| line.contains("┄")).unwrap_or_default().to_owned();
+    assert_eq!(ruler(&it).matches('╎').count(), 2, "{}", ruler(&it));
+    it.at("Order Shipped").keys("b").text("1");
+    assert_eq!(ruler(&it).matches('╎').count(), 2, "the line goes along: {}", ruler(&it));
+    it.at("Order Lost").keys("b").text("n").text("Care").keys("enter");
+    assert_eq!(ruler(&it).matches('╎').count(), 2, "where another begins one line is enough: {}", ruler(&it));
+    it.at("Order Shipped").keys("b").text("2");
+    it.at("Order Lost").keys("b").text("1");
+    assert_eq!(ruler(&it).matches('╎').count(), 3, "{}", ruler(&it));
+}
