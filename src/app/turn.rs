@@ -40,6 +40,7 @@ impl Turn<'_> {
     /// The board's refusal.
     pub fn edit(&mut self, name: impl Into<String>, edit: Edit, focus: Option<NoteId>) -> Result<(), Refusal> {
         let before = self.state.focus;
+        let time = self.time();
         match self.state.board.apply(edit) {
             Ok(inverse) => {
                 let after = focus.or(before);
@@ -47,6 +48,7 @@ impl Turn<'_> {
                 self.state.history.record(Step { name: name.into(), at, edit: inverse, before, after });
                 self.state.focus = after;
                 self.state.settle();
+                self.follow_agenda(time);
                 Ok(())
             }
             Err(refusal) => {
@@ -85,6 +87,7 @@ impl Turn<'_> {
 
     /// Goes to a moment of the history. False where the way is closed, which has been said.
     pub(super) fn travel_to(&mut self, there: Moment) -> bool {
+        let time = self.time();
         for leg in self.state.history.way_to(there) {
             let (Leg::Back(moment) | Leg::Forth(moment)) = leg;
             let Some(step) = self.state.history.step(moment).cloned() else { return false };
@@ -102,6 +105,7 @@ impl Turn<'_> {
             }
         }
         self.state.settle();
+        self.keep_time(time);
         true
     }
 

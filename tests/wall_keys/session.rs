@@ -586,3 +586,27 @@ fn of_two_phases_of_a_name_the_session_stays_in_the_one_it_is_in() {
     own(&mut it, &day("- Phase: Walk for 10m\n"));
     assert!(top(&it).contains("phase 3 of 4"), "{}", top(&it));
 }
+
+#[test]
+fn the_history_never_puts_another_session_in_the_place_of_the_one_under_way() {
+    // A board read again brings its own session; what came before it does not come back with a step back.
+    let mut it = begun();
+    it.keys("a").text("Book Lent").keys("esc").tick(60);
+    let mut theirs = it.state.board().clone();
+    theirs.apply(Edit::Retitle("Theirs".into())).expect("it may be called so");
+    it.send(Message::Reloaded(Ok(Box::new(theirs))));
+    it.tick(60).keys("F n esc F F").tick(60).keys("u");
+    assert_eq!((it.state.board().title(), phase(&it).as_str(), timer(&it).as_str()), ("Loans", "Timeline Ordering", "19:00"));
+    assert_eq!(timer(it.keys("ctrl-r")), "19:00");
+    // An agenda that is pasted has the phase elsewhere, and taking it back too.
+    let mut it = Desk::new(empty("Loans"));
+    it.keys("F A").send(Message::Edited(Ok(String::new()))).keys("F F enter");
+    it.edit(Edit::SetAgenda { agenda: None, phases: Vec::new() });
+    it.keys("F n esc F F").tick(60);
+    let day =
+        "Agenda: A day\n- Phase: Talk for 1h with events\n- Phase: Walk for 5m\n- Phase: Timeline Ordering for 20m with events\n";
+    it.send(Message::Paste(day.into()));
+    assert!(top(&it).contains("Timeline Ordering · phase 3 of 3 · 19:00"), "{}", top(&it));
+    it.keys("u");
+    assert!(top(&it).contains("Timeline Ordering · phase 2 of 8 · 19:00"), "{}", top(&it));
+}

@@ -121,7 +121,7 @@ fn set(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Phase>) -> Option<
     }
     turn.state.history.touch();
     turn.state.settle();
-    let change = session::change_agenda(turn, &before);
+    let change = turn.change_agenda(&before);
     if loses_own {
         turn.state.desk.own_agenda = Some(before);
     }

@@ -3,7 +3,7 @@
 use super::{Command, Group, Section, always, back_to_the_wall};
 use crate::app::{Mode, Scope, State, Tone, Turn};
 use crate::board::{Clock, Session};
-use crate::method::agenda::{self, Agenda};
+use crate::method::agenda;
 use crate::method::session as pace;
 
 const HERE: Section = Section { group: Group::Facilitating, scopes: &[Scope::Wall, Scope::Derive], available: in_a_phase };
@@ -294,13 +294,4 @@ fn go_back(turn: &mut Turn<'_>) {
     let left = turn.state.timer().map_or_else(String::new, |left| format!(" with {left} left"));
     let start = turn.state.keys.name("session.start");
     turn.state.say(Tone::Done, format!("back to {name}{left}; {start} starts it"));
-}
-
-/// Goes on with the agenda that the board has now. Says what became of the session, if there is one.
-pub(super) fn change_agenda(turn: &mut Turn<'_>, before: &Agenda) -> Option<pace::Change> {
-    let mut session = turn.state.session().cloned()?;
-    let agenda = turn.state.agenda().clone();
-    let change = pace::change(&mut session, before, &agenda, turn.stamp());
-    turn.keep_session(session);
-    Some(change)
 }

@@ -9,6 +9,7 @@ mod timer;
 use crate::board::{Edit, Kind, Phase, Session};
 use crate::method::agenda::{self, Agenda};
 use crate::method::gap::Gap;
+use crate::method::session::{self, Change};
 
 use super::screen::TOLD;
 use super::{State, Turn};
@@ -135,6 +136,37 @@ impl Turn<'_> {
                 self.state.settle();
             }
             Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
+    /// Goes on with the agenda that the board has now. Says what became of the session, if there is one.
+    pub(super) fn change_agenda(&mut self, before: &Agenda) -> Option<Change> {
+        let mut session = self.state.session().cloned()?;
+        let agenda = self.state.agenda().clone();
+        let change = session::change(&mut session, before, &agenda, self.stamp());
+        self.keep_session(session);
+        Some(change)
+    }
+
+    /// How far the session is and by which agenda, before something is done that may change either.
+    pub(super) fn time(&self) -> Option<(Session, Agenda)> {
+        Some((self.state.session()?.clone(), self.state.agenda().clone()))
+    }
+
+    /// Goes on with the session that there was before a step of the history, which may have put another in its place, by whatever
+    /// agenda the board has now.
+    pub(super) fn keep_time(&mut self, before: Option<(Session, Agenda)>) {
+        if let Some((session, _)) = before.as_ref().filter(|(session, _)| self.state.session() != Some(session)) {
+            self.keep_session(session.clone());
+        }
+        self.follow_agenda(before);
+    }
+
+    /// Goes on by another agenda, where an edit has brought one and left the session as it was.
+    pub(super) fn follow_agenda(&mut self, before: Option<(Session, Agenda)>) {
+        let same = |(session, agenda): &(Session, Agenda)| self.state.session() == Some(session) && self.state.agenda() != agenda;
+        if let Some((_, agenda)) = before.filter(same) {
+            self.change_agenda(&agenda);
         }
     }
 }
