@@ -610,3 +610,12 @@ fn the_history_never_puts_another_session_in_the_place_of_the_one_under_way() {
     it.keys("u");
     assert!(top(&it).contains("Timeline Ordering · phase 2 of 8 · 19:00"), "{}", top(&it));
 }
+
+#[test]
+fn what_a_newer_version_says_of_a_phase_outlives_the_editor() {
+    let text = r#"{"squall": 1, "workshop": {"agenda": "Ours", "phases": [{"name": "Talk", "minutes": 5, "music": "jazz"}]}}"#;
+    let mut it = Desk::new(squall::store::read(text, &mut uuid::Uuid::nil).expect("the agenda is right"));
+    own(&mut it, "Agenda: Ours\n- Phase: Talk for 10m\n- Phase: Walk for 5m\n");
+    assert_eq!(it.state.agenda().phases[0].minutes, Some(10));
+    assert!(squall::store::write(it.state.board()).contains(r#""music": "jazz""#));
+}

@@ -202,8 +202,13 @@ pub(super) fn take_back(turn: &mut Turn<'_>, edited: Result<String, String>) {
     // In their place, so that lines are counted as they are seen.
     let said: Vec<&str> = text.lines().map(|line| if line.starts_with(COMMENT) { "" } else { line }).collect();
     match read(turn, &said.join("\n")) {
-        Ok((name, phases)) => {
+        Ok((name, mut phases)) => {
             let workshop = &turn.state.board.heading().workshop;
+            // What a newer version says of a phase has no words in the notation.
+            for phase in &mut phases {
+                let same = workshop.phases.iter().find(|same| same.name == phase.name);
+                phase.unknown = same.map_or_else(Vec::new, |same| same.unknown.clone());
+            }
             if (&workshop.agenda, &workshop.phases) == (&name, &phases)
                 || said.join("\n").trim() == written(turn.state.agenda()).trim()
             {
