@@ -417,7 +417,10 @@ fn own(it: &mut Desk, text: &str) {
 fn an_agenda_of_ones_own_can_be_had_again_however_many_were_chosen_meanwhile() {
     let mut it = Desk::new(empty("Loans"));
     own(&mut it, "Agenda: Half a day\n- Phase: Warm Up for 5m to 10m with events\n- Phase: Trouble\n");
-    it.keys("F a b F a p F a d F a o");
+    it.keys("F a b");
+    assert!(it.said().ends_with("; until you leave, F a o brings Half a day back"), "{}", it.said());
+    it.keys("F a p F a d F a o");
+    assert!(!it.said().contains("until you leave"), "{}", it.said());
     assert_eq!((it.state.agenda().name.as_str(), it.state.agenda().phases.len()), ("Half a day", 2));
 }
 

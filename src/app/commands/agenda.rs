@@ -108,6 +108,12 @@ pub(super) fn replace(turn: &mut Turn<'_>, name: Option<String>, phases: Vec<Pha
         Some(change) => tell_change(turn, change, &before),
         None => tell(turn),
     }
+    // The board keeps one agenda.
+    let is_own = !turn.state.board.heading().workshop.phases.is_empty();
+    if let (Some(own), false, Some(notice)) = (&turn.state.desk.own_agenda, is_own, &mut turn.state.notice) {
+        let choose = turn.state.keys.name("session.agenda");
+        notice.text = format!("{}; until you leave, {choose} o brings {} back", notice.text, own.name);
+    }
 }
 
 /// Gives the board an agenda; nothing where that was refused. Says what became of the session, if there is one. Like its time, its
