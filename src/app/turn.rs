@@ -133,8 +133,9 @@ impl Turn<'_> {
         });
     }
 
-    /// Leaves, or asks first where edits are unsaved.
+    /// Leaves, or asks first where edits are unsaved. What is being typed, or was typed and left, is an edit that is unsaved.
     pub(super) fn leave_safely(&mut self, leave: Leave) {
+        super::commands::keep_typed(self);
         if self.state.unsaved() {
             super::commands::ask_before_leaving(self, leave);
         } else {

@@ -42,7 +42,8 @@ pub const CASES: &[Case] = &[
         assert_eq!((topic.text.as_str(), topic.by.as_deref(), topic.done), ("Do vouchers count?", Some("ana"), false));
         assert!(topics(it.keys("u")).is_empty(), "one step takes it back");
         assert!(topics(it.keys("F t enter")).is_empty(), "nothing is no topic");
-        assert!(topics(it.keys("F t").text("half").keys("esc")).is_empty() && matches!(it.state.mode, Mode::Wall));
+        assert!(topics(it.keys("F t esc")).is_empty() && matches!(it.state.mode, Mode::Wall));
+        assert_eq!(topics(it.keys("F t").text("half").keys("esc"))[0].text, "half", "what was typed is kept, as of a note");
     }),
     ("topic.list", || {
         let mut it = Desk::sized(empty(""), 80, 24);

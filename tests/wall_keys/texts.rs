@@ -114,3 +114,34 @@ fn what_is_being_typed_when_the_program_has_to_end_is_on_the_board() {
         assert_eq!(it.state.board(), &before, "{keys} {text}");
     }
 }
+
+#[test]
+fn who_leaves_in_the_middle_of_a_text_is_asked_and_has_it_on_the_board() {
+    let parked = |it: &Desk| it.state.board().heading().workshop.parked.iter().map(|topic| topic.text.clone()).collect::<Vec<_>>();
+    let asks = |it: &Desk| it.screen().contains("There are unsaved edits.") && it.effects.is_empty();
+    for (keys, text) in [("a", "Half a Note"), ("e", " Twice"), ("F r", "A box a month."), ("F t", "Prices"), ("Q", "nobody knows")]
+    {
+        let mut it = Desk::new(subscription_box());
+        it.keys(keys).text(text).keys("ctrl-c");
+        assert!(asks(&it), "{keys}: {}", it.screen());
+        it.keys("n");
+        assert!(matches!(it.state.mode, Mode::Wall) && it.state.unsaved(), "{keys}");
+    }
+    // What was typed and left too.
+    let mut it = Desk::new(subscription_box());
+    it.keys("Q").text("half").keys("esc q");
+    assert!(asks(&it) && parked(&it)[0].ends_with("? half"), "{:?}", parked(&it));
+    let mut it = Desk::new(subscription_box());
+    it.keys("F r").text("A box a month.").keys("esc q");
+    assert!(asks(&it) && it.state.request().is_some_and(|request| request.text == "A box a month."));
+    let mut it = Desk::new(subscription_box());
+    it.keys("F r").text("A box.").keys("enter F r").text(" Or two.").keys("esc").send(Message::Ending);
+    assert_eq!(it.state.request().map(|request| request.text.as_str()), Some("A box."), "what it said was to stay");
+    assert_eq!(parked(&it), ["Feature request: A box. Or two."]);
+    // Nothing typed, nothing asked.
+    for keys in ["a", "e", "F r", "F t", "Q", "Q esc", "F r esc", "/"] {
+        let mut it = Desk::new(subscription_box());
+        it.keys(keys).keys("ctrl-c");
+        assert_eq!(it.effects, [Effect::Quit], "{keys}");
+    }
+}

@@ -126,7 +126,7 @@ pub(super) const COMMANDS: &[Command] = &[
     Command {
         id: "write.leave",
         name: "stop writing",
-        does: "keeps a new note that has a text and stops; leaves an old one as it was",
+        does: "keeps a new note or topic that has a text, or half an answer, and stops; leaves an old text as it was",
         group: Group::Writing,
         scopes: WRITE,
         keys: &["esc"],
@@ -429,6 +429,8 @@ pub(super) fn leave(turn: &mut Turn<'_>) {
             }
         }
         Target::Answer(_) => missing::leave(turn),
+        // A topic is as dear as a note.
+        Target::Park => finish(turn, false),
         _ => {
             turn.state.leaving = None;
             turn.state.mode = Mode::Wall;

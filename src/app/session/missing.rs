@@ -201,6 +201,11 @@ impl State {
         Some(begun.remove(at).1)
     }
 
+    /// All that was typed when questions were left, once.
+    pub(in crate::app) fn take_all_begun(&mut self) -> Vec<(Missing, String)> {
+        self.found.as_mut().map_or_else(Vec::new, |found| std::mem::take(&mut found.begun))
+    }
+
     fn found(&self) -> Option<&Found> {
         self.found.as_ref().filter(|found| found.of == self.board.revision())
     }
