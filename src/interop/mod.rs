@@ -21,7 +21,7 @@ mod words;
 
 pub use advice::advice;
 pub use contexts::crossing;
-pub use markdown::markdown;
+pub use markdown::{markdown, markdown_at};
 pub use mermaid::{mermaid, mermaid_of_run, sequence_of_run};
 pub use svg::svg;
 pub use tale::story;

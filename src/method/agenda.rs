@@ -203,6 +203,14 @@ pub fn draws_boundaries(phase: &Phase) -> bool {
     looks_for(phase).contains(&Gap::AggregateWithoutContext) || phase.kinds.is_empty() && !like(phase).is_empty()
 }
 
+/// Whether notes are brought into order in a phase: it names what is looked for then, or is like the method's phase that does.
+pub fn orders(phase: &Phase) -> bool {
+    match phase.looks_for.is_empty() {
+        true => like(phase).first().is_some_and(|known| known.name == ORDERING.name),
+        false => looks_for(phase).contains(&Gap::EventDoubled),
+    }
+}
+
 /// Whether there is nothing to say of a phase but its name and how long it takes, such as of a break.
 pub fn is_bare(phase: &Phase) -> bool {
     activity(phase).is_empty() && questions(phase).is_empty() && looks_for(phase).is_empty()
@@ -304,6 +312,7 @@ mod tests {
         let asked = Phase { questions: vec!["Who?".into()], ..own("Facts", &[Kind::Event]) };
         assert_eq!(questions(&asked), ["Who?"]);
         assert!(draws_boundaries(&own("Emerging Contexts", &[])) && !draws_boundaries(&own("Coffee", &[])));
+        assert!(orders(&own("Timeline Ordering", &[])) && !orders(&own("Warm up", &[Kind::Event])));
         assert!(is_bare(&own("Coffee", &[])) && !is_bare(&said) && !is_bare(&own("Facts", &[Kind::Event])));
     }
 

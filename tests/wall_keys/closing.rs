@@ -59,10 +59,11 @@ fn desk(columns: u16, rows: u16) -> Desk {
 }
 
 fn exported(it: &Desk) -> (String, String) {
-    match it.effects.last() {
-        Some(Effect::Export { path, text }) => (path.display().to_string(), text.clone()),
-        other => panic!("nothing was exported: {other:?}"),
-    }
+    let exported = it.effects.iter().find_map(|effect| match effect {
+        Effect::Export { path, text } => Some((path.display().to_string(), text.clone())),
+        _ => None,
+    });
+    exported.unwrap_or_else(|| panic!("nothing was exported: {:?}", it.effects))
 }
 
 pub const CASES: &[Case] = &[
@@ -306,4 +307,17 @@ fn a_page_that_leads_nowhere_says_that_enter_closes_it() {
     it.keys("esc F z");
     assert!(it.screen().contains("The session, phase by phase") && hint(&it, "close"), "{}", it.screen());
     assert!(matches!(it.keys("enter").state.mode, Mode::Wall));
+}
+
+#[test]
+fn the_export_tells_of_a_phase_under_way_what_the_page_tells() {
+    let mut it = Desk::new(empty("Loans"));
+    it.keys("F F enter").tick(150).keys("F x");
+    let (_, text) = exported(&it);
+    assert!(text.contains("Chaotic Exploration (so far) | 2:30 | 30:00"), "{text}");
+    // Nobody says there what time it is, and the same board is to give the same text.
+    let text = squall::interop::markdown(it.state.board());
+    assert!(text.contains("Chaotic Exploration (so far) | – | 30:00"), "{text}");
+    it.keys("F k F F").tick(8).keys("F k F c");
+    assert!(it.screen().contains("Timeline Ordering       0:08 of 20:00     0 notes    then skipped"), "{}", it.screen());
 }

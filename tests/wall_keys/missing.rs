@@ -583,3 +583,26 @@ fn commas_are_no_names() {
     assert_eq!(typed(&it).trim(), ", ,");
     assert_eq!(it.state.board(), &before);
 }
+
+#[test]
+fn a_policy_said_with_a_condition_belongs_to_the_event_that_was_asked_about() {
+    let answered = |text: &str| {
+        let mut it = shop_in(POLICIES);
+        it.at("Payment Failed").keys("Q").text(text).keys("enter");
+        it
+    };
+    let it = answered("When two payments failed in a row, then Call Customer");
+    let policy = "When Payment Failed (two payments failed in a row) then Call Customer";
+    assert!(it.linked("Payment Failed", policy) && it.linked(policy, "Call Customer"), "{}", it.said());
+    assert_eq!(it.said(), "added the policy to Payment Failed, on the condition: two payments failed in a row");
+    assert!(!it.has("two payments failed in a row"), "that is no event");
+    assert!(it.state.missing().iter().all(|missing| it.note("Payment Failed").id != missing.note), "it is not asked again");
+    // What names an event is one, be it there or new.
+    let it = answered("when Order Placed then Call Customer");
+    assert!(it.linked("Order Placed", "when Order Placed then Call Customer"), "{}", it.said());
+    let it = answered("When Parcel Lost then Call Customer");
+    assert!(it.has("Parcel Lost"), "{}", it.said());
+    for text in ["When", "when ", "When then", "When x then", "When ünter then ö", "Wenn then"] {
+        let _ = answered(text);
+    }
+}

@@ -466,7 +466,7 @@ fn a_phase_under_way_is_not_thrown_away_by_another_agenda() {
     assert_eq!((it.state.agenda().name.as_str(), phase(&it).as_str()), ("session guide", "Policies"));
     it.keys("F a b r");
     assert_eq!((phase(&it).as_str(), timer(&it).as_str()), ("Chaotic Exploration", "30:00"));
-    assert_eq!(it.said(), "big picture begins anew, F F starts Chaotic Exploration; Policies waits in session guide");
+    assert_eq!(it.said(), "big picture begins anew, F F starts Chaotic Exploration; until then Policies waits in session guide");
     it.tick(600).keys("F a s");
     assert_eq!(it.said(), "session guide: back to Policies with 19:59 left; F F goes on");
     assert!(top(&it).contains("Policies · phase 5 of 8 · 19:59 paused"), "{}", top(&it));

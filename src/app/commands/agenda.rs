@@ -155,7 +155,7 @@ fn tell_change(turn: &mut Turn<'_>, change: Change, before: &Agenda) {
             let at_hand = turn.state.board.heading().workshop.phases.is_empty() || agendas().any(|known| known == *before);
             let left = here.earlier.last().and_then(|past| past.phase.as_ref()).filter(|_| at_hand);
             let left = left.filter(|left| before.phases.iter().any(|phase| phase.name == **left));
-            let left = left.map_or_else(String::new, |left| format!("; {left} waits in {}", before.name));
+            let left = left.map_or_else(String::new, |left| format!("; until then {left} waits in {}", before.name));
             format!("{agenda} begins anew, {start} starts {name}{left}")
         }
     };

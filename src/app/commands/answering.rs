@@ -87,6 +87,26 @@ fn names<'t>(board: &Board, asked: &Missing, kind: Kind, text: &'t str) -> Vec<&
     names
 }
 
+/// Where an answer about an event says `When … then …` and what it says there is no event, but when the policy applies: those words,
+/// and the answer as it is meant, with the event that was asked about and the words as its condition.
+fn condition<'t>(board: &Board, event: &str, answer: &'t str) -> Option<(&'t str, String)> {
+    let at = |words: &str, from: usize| answer[from..].to_ascii_lowercase().find(words).map(|at| from + at);
+    let begin = answer.get(.."when ".len()).filter(|when| when.eq_ignore_ascii_case("when "))?.len();
+    let end = at(" then ", begin)?;
+    let said = answer[begin..end].trim().trim_end_matches(',').trim();
+    // What has a sign of the notation in it is notation, and so is what names an event, be it a new one.
+    let signs = ['(', ')', '{', '}', ':', ',', '+', '|', '\"'];
+    let is_event = |name: &str| {
+        let is_called = name.split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+        twin(board, Kind::Event, name, None).is_some() || is_called && matches!(english::tense(name), Tense::Past)
+    };
+    let events = said.split(" or ").flat_map(|part| part.split(" and ")).map(str::trim);
+    if said.is_empty() || said.contains(signs) || event.contains(signs) || events.into_iter().any(is_event) {
+        return None;
+    }
+    Some((said, format!("When {event} ({said}) then {}", answer[end + " then ".len()..].trim())))
+}
+
 /// Hangs up the notes of an answer, connected with the one that was asked about; what is there already is only connected. Returns
 /// those that are new: what is missing at the others has its turn, or was left open.
 fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option<Vec<NoteId>> {
@@ -95,9 +115,17 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
     let at = chaining::place(&turn.state.board, with.id, kind, chain)?;
     // What notation says beyond that comes behind what it follows from.
     let beyond = if chain == Chain::Forth { turn.state.board.column_behind(with.at) } else { at };
-    match turn.jot(text, kind, beyond, with.context) {
+    let condition = if asked.gap == Gap::EventWithoutReaction { condition(&turn.state.board, &with.text, text) } else { None };
+    let jotted = condition.as_ref().map_or(text, |(_, whole)| whole.as_str());
+    match turn.jot(jotted, kind, beyond, with.context) {
         Jotted::Nothing => {}
-        Jotted::Done => return Some(turn.state.focus.into_iter().collect()),
+        Jotted::Done => {
+            if let Some((condition, _)) = condition {
+                let said = format!("added the policy to {}, on the condition: {}", short(&with.text), short(condition));
+                turn.state.say(Tone::Done, said);
+            }
+            return Some(turn.state.focus.into_iter().collect());
+        }
         Jotted::Refused => return None,
     }
     let names = names(&turn.state.board, asked, kind, text);

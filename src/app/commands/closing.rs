@@ -101,7 +101,8 @@ fn place(state: &State) -> (PathBuf, String) {
 fn export(turn: &mut Turn<'_>) {
     let (path, name) = place(turn.state);
     // The last line says whose the file is: only such a file is ever written over.
-    let text = format!("{}\n<!-- written by Squall from {name} -->\n", interop::markdown(&turn.state.board));
+    let document = interop::markdown_at(&turn.state.board, turn.state.now);
+    let text = format!("{document}\n<!-- written by Squall from {name} -->\n");
     turn.effects.push(Effect::Export { path, text });
 }
 

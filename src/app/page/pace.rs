@@ -27,7 +27,7 @@ fn rate(pace: &Pace) -> Option<String> {
 /// Everything about the pace of a phase.
 pub(super) fn lines(pace: &Pace, lines: &mut Vec<Line>) {
     let label = |text: &str| vec![(text.to_owned(), Ink::Faint)];
-    if pace.skipped && pace.notes() == 0 {
+    if pace.skipped && pace.notes() == 0 && pace.worked == 0 {
         lines.push(Line::plain(Ink::Faint, "skipped"));
         return;
     }
@@ -68,7 +68,7 @@ pub(super) fn table(went: &Went, lines: &mut Vec<Line>) {
     for Row { pace, .. } in &went.phases {
         let ink = if pace.skipped { Ink::Faint } else { Ink::Text };
         let said = match (pace.skipped, pace.notes()) {
-            (true, 0) => "skipped".to_owned(),
+            (true, 0) if pace.worked == 0 => "skipped".to_owned(),
             (skipped, notes) => {
                 let rate = rate(pace).map_or(String::new(), |rate| format!("  {rate}"));
                 let end = match (skipped, pace.open) {

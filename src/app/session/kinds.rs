@@ -3,7 +3,6 @@
 use crate::app::State;
 use crate::board::{Kind, Note};
 use crate::method::agenda;
-use crate::method::gap::Gap;
 
 impl State {
     /// The kinds in the order in which they are proposed: those of the phase first, those that wait for theirs last.
@@ -44,12 +43,11 @@ impl State {
     /// The word in the hint bar for a command that the phase is about, and how much it is worth there; nothing for any other.
     pub(in crate::app) fn hint_of_phase(&self, id: &str) -> Option<(&'static str, u8)> {
         let phase = self.phase()?;
-        let about = |gap| agenda::looks_for(phase).contains(&gap);
         match id {
             // What the next note will be, as the phase may make it another than the one in focus.
             "note.add" => Some((self.kind_now(self.focused().map_or(Kind::Event, Note::kind)).name(), 100)),
-            "note.earlier" if about(Gap::EventDoubled) => Some(("earlier", 94)),
-            "note.later" if about(Gap::EventDoubled) => Some(("later", 93)),
+            "note.earlier" if agenda::orders(phase) => Some(("earlier", 94)),
+            "note.later" if agenda::orders(phase) => Some(("later", 93)),
             "note.context" if agenda::draws_boundaries(phase) => Some(("context", 94)),
             "vote.add" if phase.kinds.contains(&Kind::HotSpot) => Some(("dot", 94)),
             _ => None,

@@ -8,7 +8,6 @@ mod timer;
 
 use crate::board::{Edit, Kind, Phase, Session};
 use crate::method::agenda::{self, Agenda};
-use crate::method::gap::Gap;
 use crate::method::session::{self, Change};
 
 use super::screen::TOLD;
@@ -77,9 +76,8 @@ impl State {
     /// How what the phase is about is done, with the key, at length and shorter. Nothing for a phase of which nothing is known.
     pub fn ways_on(&self) -> Vec<String> {
         let Some(phase) = self.phase() else { return Vec::new() };
-        let gaps = agenda::looks_for(phase);
         let ways: &[&'static str] = match phase.kinds.first() {
-            _ if gaps.contains(&Gap::EventDoubled) => &[
+            _ if agenda::orders(phase) => &[
                 "{note.earlier} {note.later} move a note, {note.behind} far",
                 "{note.earlier} {note.later} move a note",
                 "{note.earlier} {note.later} move",

@@ -5,6 +5,8 @@ mod request;
 mod sections;
 mod session;
 
+use chrono::{DateTime, Utc};
+
 use super::chain;
 use super::contexts;
 use super::mermaid;
@@ -14,8 +16,18 @@ use crate::board::{Board, Kind};
 
 /// The event catalog, the command–event mapping, the policies, the chain, the context map and the hot spots of a board; before them
 /// the request that it is derived from; behind them what else it holds, and what a session left behind: its pace, what was asked by
-/// dots, what was parked. Every section of the six is there also when it is empty, and then says what is missing.
+/// dots, what was parked. Every section of the six is there also when it is empty, and then says what is missing. The same board
+/// gives the same document at any time: how long a phase under way has lasted is left open.
 pub fn markdown(board: &Board) -> String {
+    at(board, None)
+}
+
+/// The document of [`markdown`] as it is at a moment: a phase under way has lasted until then.
+pub fn markdown_at(board: &Board, now: DateTime<Utc>) -> String {
+    at(board, Some(now))
+}
+
+fn at(board: &Board, now: Option<DateTime<Utc>>) -> String {
     let wall = Relations::new(board);
     let mut page = format!("# {}\n\n", heading(board));
     page.push_str(&summary(&wall));
@@ -36,7 +48,7 @@ pub fn markdown(board: &Board) -> String {
     sections::read_models(&wall, &mut page);
     sections::rules(board, &mut page);
     sections::scenarios(&wall, &mut page);
-    session::sections(&wall, &mut page);
+    session::sections(&wall, now, &mut page);
     page.truncate(page.trim_end().len());
     page.push('\n');
     page

@@ -2,24 +2,28 @@
 //! was none. What people typed stands in tables here, and never in the
 //! first cell of a row: so no reader of notation takes it for notes.
 
+use chrono::{DateTime, Utc};
+
 use super::inline::{or_dash, table, text};
-use crate::board::{Detail, Topic};
+use crate::board::{Clock, Detail, Topic};
 use crate::interop::relations::Relations;
 use crate::interop::words;
 use crate::method::pace::{Row, clock, known_until, of};
 use crate::method::{dots, legend};
 
 /// The sections.
-pub fn sections(wall: &Relations<'_>, page: &mut String) {
-    pace(wall, page);
+pub fn sections(wall: &Relations<'_>, now: Option<DateTime<Utc>>, page: &mut String) {
+    pace(wall, now, page);
     questions(wall, page);
     parked(&wall.board.heading().workshop.parked, page);
 }
 
-/// How the session went, phase by phase. One that goes on is told as far as the board knows, so that the same board gives the same
-/// text at any time.
-fn pace(wall: &Relations<'_>, page: &mut String) {
-    let went = of(wall.board, known_until(wall.board));
+/// How the session went, phase by phase. Where nobody says what time it is, the time of a phase under way is left open, so that the
+/// same board gives the same text at any time.
+fn pace(wall: &Relations<'_>, now: Option<DateTime<Utc>>, page: &mut String) {
+    let went = of(wall.board, now.unwrap_or_else(|| known_until(wall.board)));
+    let session = wall.board.heading().workshop.session.as_ref();
+    let runs = session.is_some_and(|session| !matches!(session.clock, Clock::Stands { .. }));
     if went.phases.is_empty() {
         return;
     }
@@ -35,7 +39,7 @@ fn pace(wall: &Relations<'_>, page: &mut String) {
         vec![
             (index + 1).to_string(),
             or_dash(name),
-            clock(pace.worked),
+            if pace.open && runs && now.is_none() { "–".to_owned() } else { clock(pace.worked) },
             pace.planned.map_or_else(|| "–".to_owned(), |planned| clock(planned.max(0))),
             or_dash(notes.collect::<Vec<_>>().join(", ")),
             pace.rate().map_or_else(|| "–".to_owned(), |rate| format!("{rate:.1}")),
