@@ -223,6 +223,27 @@ fn what_cannot_be_read_is_said() {
 }
 
 #[test]
+fn a_length_that_is_read_as_a_part_of_a_name_is_pointed_out() {
+    let of = |phase: &str| warned(&format!("Agenda: Ours\nPhase: {phase}\n")).0;
+    for (phase, length) in [
+        ("Talk 15m", "15m"),
+        ("Talk (15m)", "15m"),
+        ("Talk 15 minutes", "15 minutes"),
+        ("Talk for tenish minutes with events", "tenish minutes"),
+    ] {
+        let said = of(phase);
+        let begin = format!("2:8: warning: `{length}` is taken for a part of the name, so the phase has no timer");
+        assert!(said.len() == 1 && said[0].starts_with(&begin) && said[0].contains("for 15m"), "{phase}: {said:?}");
+    }
+    for phase in ["Time for Lunch", "\"Talk 15m\"", "\"Talk for ten minutes\"", "Talk 15m for 10m", "Day 1", "Round 2 of 3", "é)"]
+    {
+        assert!(of(phase).is_empty(), "{phase}: {:?}", of(phase));
+    }
+    let board = read("Agenda: Ours\nPhase: \"Talk 15m\"\n");
+    assert!(squall::notation::write(&board).text.contains("Phase: \"Talk 15m\""), "what is written can be read again");
+}
+
+#[test]
 fn a_second_agenda_or_request_is_left_out_with_a_warning() {
     let (said, _) =
         warned("Agenda: Big Picture\nAgenda: design\nPhase: One\nFeature: A\nFeature: B\nFeature: A\nAgenda: big-picture\n");

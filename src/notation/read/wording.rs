@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::piece::{Piece, closing_quote, groups};
 use crate::board::Kind;
 use crate::board::name::fold;
+use crate::engine::duration;
 
 /// A name as it is written somewhere.
 #[derive(Clone, Debug)]
@@ -160,6 +161,15 @@ pub fn headed(piece: Piece<'_>) -> Headed<'_> {
         None => Headed { name: piece, inside, rest: piece.from(text.len()) },
         Some(name_end) => Headed { name: piece.before(name_end), inside, rest: piece.from(end) },
     }
+}
+
+/// The length of time that a name ends with, such as `15m`, `(15m)` or `15 minutes`.
+pub fn length_at_the_end(text: &str) -> Option<&str> {
+    let text = text.trim().trim_end_matches(')');
+    let mut ends = text.rmatch_indices([' ', '(']).map(|(at, sign)| at + sign.len()).chain([0]);
+    let (last, before) = (ends.next()?, ends.next().unwrap_or(0));
+    let is_length = |part: &&str| part.starts_with(|c: char| c.is_ascii_digit()) && duration::parse(part).is_ok();
+    [&text[last..], &text[before..]].into_iter().find(is_length)
 }
 
 #[cfg(test)]

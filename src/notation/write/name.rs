@@ -10,7 +10,7 @@ use crate::board::Kind;
 use crate::notation::read::dots::dots;
 use crate::notation::read::keyword::{is_kind_word, keyword};
 use crate::notation::read::shape;
-use crate::notation::read::wording::humps;
+use crate::notation::read::wording::{humps, length_at_the_end};
 
 /// What a name is the name of: it decides what would be read as something else there.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,7 +42,9 @@ pub(super) fn name(text: &str, named: Named) -> Cow<'_, str> {
     let plain = match named {
         Named::Board | Named::Scenario | Named::Sentence => is_sentence(text),
         Named::Note(Kind::HotSpot) => is_sentence(text) && dots(text).is_none(),
-        Named::Phase => is_words(text) && !text.split(' ').any(|word| is_word(word, &["for", "with"])),
+        Named::Phase => {
+            is_words(text) && !text.split(' ').any(|word| is_word(word, &["for", "with"])) && length_at_the_end(text).is_none()
+        }
         Named::Voter => is_words(text),
         Named::Context => is_words(text) && !shape::is_sentence(text),
         Named::Note(kind) => is_words(text) && !is_misread(text, kind),

@@ -14,7 +14,7 @@ use crate::notation::read::keyword::kind_named;
 use crate::notation::read::piece::{At, Piece};
 use crate::notation::read::remark::Remarks;
 use crate::notation::read::statement::What;
-use crate::notation::read::wording::{sentence, unquote};
+use crate::notation::read::wording::{length_at_the_end, sentence, unquote};
 
 /// What was said about the workshop, and where.
 #[derive(Default)]
@@ -177,7 +177,28 @@ fn phase_of(piece: Piece<'_>, remarks: &mut Remarks) -> Option<Phase> {
         return None;
     }
     phase.name = sentence(head);
+    if phase.minutes.is_none()
+        && let Some(length) = meant_as_length(head)
+    {
+        let message = format!("`{length}` is taken for a part of the name, so the phase has no timer");
+        remarks.warning(piece.at(), message, "say how long behind the name, as in `for 15m`, or put the name in quotes");
+    }
     Some(phase)
+}
+
+/// What in the name of a phase looks as if it said how long it is: `Talk 15m`, `Talk (15m)`, `Talk for ten minutes`.
+fn meant_as_length(head: Piece<'_>) -> Option<&str> {
+    let text = head.text().trim();
+    if text.starts_with('"') {
+        return None;
+    }
+    if let Some(length) = length_at_the_end(text) {
+        return Some(length);
+    }
+    let (at, word) = head.words(&["for"]).into_iter().next_back()?;
+    let rest = head.from(at + word.len()).text().trim();
+    let is_unit = |word: &str| ["min", "mins", "minute", "minutes", "hour", "hours"].contains(&word.to_lowercase().as_str());
+    rest.split(' ').any(is_unit).then_some(rest)
 }
 
 /// `at least 5m`, `at most 10m`: which of them, and how long.
