@@ -144,7 +144,13 @@ impl Turn<'_> {
         };
         if self.edit(format!("paste {count}"), Edit::Group(edits), first).is_ok() {
             let undo = self.state.keys.name("board.undo");
-            self.state.say(Tone::Done, format!("pasted {count}, a line each – {undo} takes them back"));
+            // Several sentences in a line are no note, but maybe what the board is to be derived from.
+            let is_prose = |line: &String| line.trim_end_matches('.').contains(". ");
+            let request = match self.state.request().is_none() && lines.iter().any(is_prose) {
+                true => self.state.keys.spell("; {request.write} takes a feature request"),
+                false => String::new(),
+            };
+            self.state.say(Tone::Done, format!("pasted {count}, a line each – {undo} takes them back{request}"));
         }
     }
 

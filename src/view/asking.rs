@@ -125,7 +125,7 @@ pub(super) fn list(state: &State, lacking: &Lacking, theme: &Theme, buffer: &mut
     let inner = panel(&title, theme, place.area, buffer);
     let (cursor, below) = typing(&lacking.listing, "type to search", theme, inner, buffer);
     let Some(marked) = lacking.found.get(lacking.listing.selected) else {
-        let said = match state.missing().is_empty() {
+        let said = match state.missing().is_empty() && lacking.listing.text().is_empty() {
             true => commands::nothing_is_missing(state, false),
             false => "no question has these words".to_owned(),
         };

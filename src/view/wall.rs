@@ -325,7 +325,7 @@ fn lane_name(kind: Kind) -> &'static str {
 pub(super) fn welcome(state: &State, theme: &Theme, said: &str, area: Rect, buffer: &mut Buffer) {
     let lines =
         [(said, theme.strong), ("What happened? Write it in the past tense, one event a note.", theme.text), ("", theme.text)];
-    let keys = ["note.add", "session.start", "board.open", "help.open"]
+    let keys = ["note.add", "session.start", "request.write", "board.open", "help.open"]
         .into_iter()
         .filter_map(commands::by_id)
         .filter(|command| command.can(state).is_ok());

@@ -598,6 +598,9 @@ fn a_policy_said_with_a_condition_belongs_to_the_event_that_was_asked_about() {
     assert!(!it.has("two payments failed in a row"), "that is no event");
     assert!(it.state.missing().iter().all(|missing| it.note("Payment Failed").id != missing.note), "it is not asked again");
     // What names an event is one, be it there or new.
+    let mut it = answered("When Order Placed then Call Customer");
+    assert!(it.said().ends_with(" – esc u takes it back"), "{}", it.said());
+    assert!(!it.keys("esc u").has("Call Customer"));
     let it = answered("when Order Placed then Call Customer");
     assert!(it.linked("Order Placed", "when Order Placed then Call Customer"), "{}", it.said());
     let it = answered("When Parcel Lost then Call Customer");

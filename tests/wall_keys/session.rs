@@ -622,3 +622,29 @@ fn what_a_newer_version_says_of_a_phase_outlives_the_editor() {
     assert_eq!(it.state.agenda().phases[0].minutes, Some(10));
     assert!(squall::store::write(it.state.board()).contains(r#""music": "jazz""#));
 }
+
+#[test]
+fn where_no_time_is_left_none_is_taken_away_and_that_is_said() {
+    let mut it = begun();
+    it.tick(1860).keys("F E");
+    assert_eq!(it.said(), "there is no time to take away: +1:00 now");
+}
+
+#[test]
+fn a_narrow_screen_spends_no_row_on_nothing() {
+    let mut it = Desk::sized(empty("Loans"), 70, 24);
+    it.keys("F F enter F k F k F F");
+    let rows = |it: &Desk| it.screen().lines().filter(|line| line.starts_with('▌')).count();
+    assert_eq!(rows(&it), 3, "what is to be done there fits a line: {}", it.screen());
+    it.keys("F b");
+    assert_eq!(rows(&it), 4, "and there it does not: {}", it.screen());
+}
+
+#[test]
+fn who_pastes_a_feature_request_on_the_wall_is_told_where_it_belongs() {
+    let mut it = Desk::new(empty("Loans"));
+    it.send(Message::Paste("Members lend books. They bring them back.".into()));
+    assert_eq!(it.said(), "pasted an event, a line each – u takes them back; F r takes a feature request");
+    it.keys("u").send(Message::Paste("Book Lent\nBook Returned.".into()));
+    assert!(!it.said().contains("feature request"), "{}", it.said());
+}

@@ -120,6 +120,12 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
     match turn.jot(jotted, kind, beyond, with.context) {
         Jotted::Nothing => {}
         Jotted::Done => {
+            // The next question is asked while that is said.
+            let keys = &turn.state.keys;
+            let (undo, leave) = (keys.name("board.undo"), keys.name("write.leave"));
+            if let Some(notice) = &mut turn.state.notice {
+                notice.text = notice.text.replace(&format!(" – {undo} takes it"), &format!(" – {leave} {undo} takes it"));
+            }
             if let Some((condition, _)) = condition {
                 let said = format!("added the policy to {}, on the condition: {}", short(&with.text), short(condition));
                 turn.state.say(Tone::Done, said);

@@ -183,6 +183,10 @@ fn ask(turn: &mut Turn<'_>) {
     let edit = Edit::Group(vec![Edit::Add { note: Box::new(note), before: None }, Edit::SetParked(parked)]);
     if turn.edit(format!("make a hot spot of {name}"), edit, Some(id)).is_ok() {
         turn.state.say(Tone::Done, format!("{name} is a hot spot on the wall now, and not parked any more"));
+        // Nothing is left to be done in the list.
+        if turn.state.board.heading().workshop.parked.is_empty() {
+            turn.state.mode = Mode::Wall;
+        }
     }
 }
 

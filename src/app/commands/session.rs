@@ -225,10 +225,15 @@ fn pause(turn: &mut Turn<'_>) {
 
 fn extend(turn: &mut Turn<'_>, by: i64) {
     let Some(mut session) = turn.state.session().cloned() else { return };
+    let before = turn.state.left();
     pace::extend(&mut session, by, turn.stamp());
     turn.keep_session(session);
     let left = turn.state.timer().unwrap_or_default();
-    let more = if by > 0 { "five minutes more" } else { "five minutes less" };
+    let more = match turn.state.left() == before {
+        true => "there is no time to take away",
+        false if by > 0 => "five minutes more",
+        false => "five minutes less",
+    };
     turn.state.say(Tone::Done, format!("{more}: {left} now"));
 }
 

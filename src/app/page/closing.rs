@@ -77,7 +77,7 @@ fn artefacts(board: &Board, lines: &mut Vec<Line>) {
             number(Kind::Command) == 0,
             "no chain yet",
             match begins {
-                0 => "goes round: every command is issued by a policy".to_owned(),
+                0 => "begins nowhere: every command is issued by a policy".to_owned(),
                 begins => format!("begins with {}", count(begins, "command", "commands")),
             },
         ),

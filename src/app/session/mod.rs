@@ -11,6 +11,7 @@ use crate::method::agenda::{self, Agenda};
 use crate::method::session::{self, Change};
 
 use super::screen::TOLD;
+use super::wall::text;
 use super::{State, Turn};
 
 pub(super) use missing::{Found, takes_several};
@@ -105,6 +106,7 @@ impl State {
         match self.phase().filter(|_| self.tells_session()) {
             None => 0,
             Some(phase) if agenda::is_bare(phase) => 1,
+            Some(phase) if text::width(agenda::activity(phase)) + 3 <= usize::from(self.size.0) => TOLD - 1,
             Some(_) => TOLD,
         }
     }
