@@ -60,7 +60,7 @@ impl Desk {
     }
 
     fn with(board: Board) -> Desk {
-        let opened = Opened { board, path: None, new: false, welcome: None };
+        let opened = Opened { unsaved: false, board, path: None, new: false, welcome: None };
         let area = Rect::new(0, 0, SCREEN.0, SCREEN.1);
         Desk {
             state: State::new(opened, SCREEN),
@@ -150,7 +150,7 @@ fn first_frame(bencher: Bencher<'_, '_>, notes: usize) {
     let board = support::board(notes);
     let theme = Theme::new(Depth::True, Ground::Dark);
     bencher.with_inputs(|| board.clone()).bench_local_values(|board| {
-        let state = State::new(Opened { board, path: None, new: false, welcome: None }, SCREEN);
+        let state = State::new(Opened { unsaved: false, board, path: None, new: false, welcome: None }, SCREEN);
         let mut buffer = Buffer::empty(Rect::new(0, 0, SCREEN.0, SCREEN.1));
         squall::view::draw(&state, &theme, &mut buffer);
         buffer
@@ -186,7 +186,7 @@ fn filtering(bencher: Bencher<'_, '_>, notes: usize) {
 fn opening_the_flow(bencher: Bencher<'_, '_>, notes: usize) {
     let board = support::board(notes);
     let theme = Theme::new(Depth::True, Ground::Dark);
-    let state = || State::new(Opened { board: board.clone(), path: None, new: false, welcome: None }, SCREEN);
+    let state = || State::new(Opened { unsaved: false, board: board.clone(), path: None, new: false, welcome: None }, SCREEN);
     bencher.with_inputs(state).bench_local_values(|mut state| {
         update(&mut state, Message::Key(Key::parse_all("f3").expect("a key")[0]), &mut Nothing);
         let mut buffer = Buffer::empty(Rect::new(0, 0, SCREEN.0, SCREEN.1));

@@ -219,6 +219,20 @@ fn edits_are_rescued_when_the_program_is_told_to_end() {
     terminal.until("box.rescue.json");
     terminal.signal("TERM");
     terminal.end();
+    // What was rescued is saved in the place of the board, and then nobody is told any more.
+    let terminal = Terminal::start(home.path(), &["box.rescue.json"], 120, 36);
+    terminal.until("this is what was rescued of box.json; s saves it there");
+    terminal.press_until("q", "There are unsaved edits.");
+    terminal.press_until("n", "box.json, unsaved");
+    terminal.press_until("s", "saved box.json");
+    terminal.press("q");
+    assert!(terminal.end().0.success());
+    assert!(std::fs::read_to_string(home.path().join("box.json")).expect("it is there").contains("Payment Disputed"));
+    let terminal = Terminal::start(home.path(), &["box.json"], 120, 36);
+    terminal.until("box.json, saved");
+    terminal.press("q");
+    let (_, bytes) = terminal.end();
+    assert!(!String::from_utf8_lossy(&bytes).contains("edits that were not saved"));
 }
 
 #[test]
@@ -341,8 +355,13 @@ fn child_that_panics() {
     if std::env::var_os("SQUALL_CHILD").is_none() {
         return;
     }
-    let opened =
-        Opened { board: Board::new(Heading::new("b", "Broken", None)), path: Some("b.json".into()), new: true, welcome: None };
+    let opened = Opened {
+        unsaved: false,
+        board: Board::new(Heading::new("b", "Broken", None)),
+        path: Some("b.json".into()),
+        new: true,
+        welcome: None,
+    };
     let mut state = State::new(opened, (80, 24));
     let themes = Themes::new(Depth::True, Ground::Dark, None);
     let _ = squall::terminal::run(&mut state, &themes, &mut Broken(false), &mut SystemSource);

@@ -96,7 +96,7 @@ fn on_a_tour() {
     for (columns, rows) in [(100, 30), (40, 12)] {
         let mut desk = Desk::sized(empty("Another"), columns, rows);
         let board = in_session(subscription_box(), 760);
-        let opened = Opened { board, path: None, new: true, welcome: None };
+        let opened = Opened { unsaved: false, board, path: None, new: true, welcome: None };
         desk.keys("g ?").send(Message::Opened(Ok(Box::new(opened)))).keys("F m l");
         keep!(format!("projector_tour_{columns}x{rows}"), desk);
         let (screen, note) = (desk.state.screen().expect("large enough"), desk.state.window().zip(desk.state.focus_spot()));

@@ -111,6 +111,8 @@ pub struct Opened {
     pub path: Option<PathBuf>,
     /// Whether its file is yet to be written for the first time.
     pub new: bool,
+    /// Whether the board is not what its file says, as one that was rescued.
+    pub unsaved: bool,
     /// A line to greet with.
     pub welcome: Option<String>,
 }

@@ -223,6 +223,9 @@ impl State {
             tour_ahead: false,
             tour_left: None,
         };
+        if opened.unsaved {
+            state.history.touch();
+        }
         state.settle();
         state.derive_again();
         state.settle();

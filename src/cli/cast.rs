@@ -105,7 +105,7 @@ struct Stage {
 impl Stage {
     fn new(board: &Board, path: Option<PathBuf>, size: Size) -> Stage {
         let title = clean(board.title());
-        let opened = Opened { board: board.clone(), path, new: false, welcome: None };
+        let opened = Opened { unsaved: false, board: board.clone(), path, new: false, welcome: None };
         let header = json!({ "version": 2, "width": size.columns, "height": size.rows, "title": title });
         Stage {
             state: State::new(opened, (size.columns, size.rows)),

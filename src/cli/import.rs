@@ -112,7 +112,7 @@ pub fn open(path: &Path, keys: &Keymap) -> Result<Opened, String> {
             self::counted(doubts, "doubt", "doubts")
         ),
     };
-    Ok(Opened { board, path: None, new: true, welcome: Some(welcome) })
+    Ok(Opened { unsaved: false, board, path: None, new: true, welcome: Some(welcome) })
 }
 
 /// Whether a text is a board file, whatever may be wrong with it.

@@ -39,7 +39,8 @@ const FILES: [(&str, &str); 6] = [
     ("~/.local/state/squall/recent", "The same where XDG_STATE_HOME is not set or is no absolute path."),
     (
         "NAME.rescue.json",
-        "Beside NAME.json: edits that were in no file when a session had to end. NAME.rescue-2.json where an older one waits there.",
+        "Beside NAME.json: edits that were in no file when a session had to end. NAME.rescue-2.json where an older one waits there. \
+         Opened, they are saved in the place of NAME.json.",
     ),
 ];
 

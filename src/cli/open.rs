@@ -93,7 +93,7 @@ impl Desk {
                 Ok(false) => {
                     let new = format!("{} is new; {} writes the first note", path.display(), self.keys.name("note.add"));
                     let welcome = Some(self.rescued(path).unwrap_or(new));
-                    Ok(Opened { board: new::empty(path), path: Some(path.to_owned()), new: true, welcome })
+                    Ok(Opened { unsaved: false, board: new::empty(path), path: Some(path.to_owned()), new: true, welcome })
                 }
                 _ => self.file(path),
             };
@@ -116,10 +116,27 @@ impl Desk {
 
     fn file(&mut self, path: &Path) -> Result<Opened, String> {
         let loaded = store::load(path, &mut report::fresh_id).map_err(|wrong| wrong.to_string())?;
+        if let Some(board) = terminal::rescued_board(path) {
+            return Ok(self.rescue(loaded.board, board));
+        }
         self.stamps.insert(path.to_owned(), loaded.stamp);
         self.told.remove(path);
         recent::remember(path);
-        Ok(Opened { board: loaded.board, path: Some(path.to_owned()), new: false, welcome: self.rescued(path) })
+        Ok(Opened { unsaved: false, board: loaded.board, path: Some(path.to_owned()), new: false, welcome: self.rescued(path) })
+    }
+
+    /// What was rescued of a board, to be saved in its place.
+    fn rescue(&mut self, board: Board, path: PathBuf) -> Opened {
+        // What is there now may be written over; what somebody else makes of it meanwhile not.
+        let stamp = store::load(&path, &mut report::fresh_id).map(|loaded| loaded.stamp);
+        let new = stamp.is_err() && !path.exists();
+        stamp.into_iter().for_each(|stamp| _ = self.stamps.insert(path.clone(), stamp));
+        self.told.remove(&path);
+        recent::remember(&path);
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let save = self.keys.name("board.save");
+        let welcome = format!("this is what was rescued of {name}; {save} saves it there, leaving without saving keeps both");
+        Opened { board, path: Some(path), new, unsaved: true, welcome: Some(welcome) }
     }
 
     /// That edits of a board wait in another file since the program had to end, if they do.
@@ -166,6 +183,7 @@ fn bundled(name: &str, keys: &Keymap) -> Result<Opened, String> {
         board,
         path: None,
         new: true,
+        unsaved: false,
         welcome: Some(keys.spell("A copy; {board.save} saves it under a name of your choice.")),
     })
 }
@@ -173,7 +191,9 @@ fn bundled(name: &str, keys: &Keymap) -> Result<Opened, String> {
 impl Files for Desk {
     fn open(&mut self, origin: &Origin) -> Result<Opened, String> {
         match origin {
-            Origin::New => Ok(Opened { board: new::empty(Path::new("untitled")), path: None, new: true, welcome: None }),
+            Origin::New => {
+                Ok(Opened { unsaved: false, board: new::empty(Path::new("untitled")), path: None, new: true, welcome: None })
+            }
             Origin::File(path) => self.file(path),
             Origin::Notation(path) => import::open(path, &self.keys),
             Origin::Bundled(name) => bundled(name, &self.keys),

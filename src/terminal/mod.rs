@@ -34,7 +34,7 @@ use crate::view::theme::Themes;
 pub use clipboard::{Way, clipboard, there_is};
 pub use depth::{Verdict, depth, ground};
 pub use keyboard::keyboard;
-pub use rescue::rescued;
+pub use rescue::{rescued, rescued_board};
 pub use source::SystemSource;
 
 use editor::Editor;

@@ -19,6 +19,15 @@ pub fn rescued(board: &Path) -> Option<PathBuf> {
     (written(&last) > written(board)).then_some(last)
 }
 
+/// The board that a file with rescued edits belongs to; nothing for any other file.
+pub fn rescued_board(rescue: &Path) -> Option<PathBuf> {
+    let stem = rescue.file_name()?.to_str()?.strip_suffix(".json")?;
+    let (board, number) = stem.rsplit_once(".rescue")?;
+    let is_number = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
+    let is_rescue = number.is_empty() || number.strip_prefix('-').is_some_and(is_number);
+    (is_rescue && !board.is_empty()).then(|| rescue.with_file_name(format!("{board}.json")))
+}
+
 /// More rescues than this of one board do not wait.
 const MOST: u32 = 1000;
 
@@ -45,6 +54,17 @@ mod tests {
         let taken = |path: &Path| path == Path::new("/a/billing.rescue.json");
         assert_eq!(free_path(Some(Path::new("/a/billing.json")), taken), Path::new("/a/billing.rescue-2.json"));
         assert_eq!(free_path(None, |_| false), Path::new("untitled.rescue.json"));
+        for (rescue, board) in [
+            ("/a/billing.rescue.json", Some("/a/billing.json")),
+            ("/a/billing.rescue-12.json", Some("/a/billing.json")),
+            ("/a/billing.rescue.rescue.json", Some("/a/billing.rescue.json")),
+            ("/a/billing.json", None),
+            ("/a/to-the-rescue.json", None),
+            ("/a/billing.rescue-me.json", None),
+            ("/a/.rescue.json", None),
+        ] {
+            assert_eq!(rescued_board(Path::new(rescue)).as_deref(), board.map(Path::new), "{rescue}");
+        }
     }
 
     #[test]

@@ -184,7 +184,7 @@ impl Desk {
     }
 
     pub fn sized(board: Board, columns: u16, rows: u16) -> Desk {
-        let opened = Opened { board, path: Some("boards/box.json".into()), new: false, welcome: None };
+        let opened = Opened { unsaved: false, board, path: Some("boards/box.json".into()), new: false, welcome: None };
         let mut state = State::new(opened, (columns, rows));
         let file = |name: &str, about: &str| Entry {
             name: name.into(),

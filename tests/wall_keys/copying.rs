@@ -53,7 +53,13 @@ pub const CASES: &[Case] = &[
         it.keys("u");
         assert_eq!(*it.state.board(), start, "one step");
         // On another board, where the clipboard cannot be read; the context comes along.
-        it.send(Message::Opened(Ok(Box::new(Opened { board: empty("Other"), path: None, new: true, welcome: None }))));
+        it.send(Message::Opened(Ok(Box::new(Opened {
+            unsaved: false,
+            board: empty("Other"),
+            path: None,
+            new: true,
+            welcome: None,
+        }))));
         paste(&mut it, Err("no clipboard"));
         assert_eq!(it.state.board().notes().len(), 2);
         let board = it.state.board();

@@ -31,7 +31,13 @@ pub const CASES: &[Case] = &[("projector.toggle", || {
     assert!(!it.state.projector && it.state.filtered().is_some());
     assert!(it.keys("esc").state.filtered().is_none());
     assert_eq!((it.state.board().revision(), it.state.unsaved()), (revision, false), "nothing of it is on the board");
-    it.keys("F m").send(Message::Opened(Ok(Box::new(Opened { board: empty("Other"), path: None, new: true, welcome: None }))));
+    it.keys("F m").send(Message::Opened(Ok(Box::new(Opened {
+        unsaved: false,
+        board: empty("Other"),
+        path: None,
+        new: true,
+        welcome: None,
+    }))));
     assert!(it.state.projector && it.screen().contains("Other"));
 })];
 

@@ -243,14 +243,14 @@ fn a_board_closed_in_mid_phase_and_opened_later_shows_the_time_that_is_left() {
     // Opened instead of another board, it says so at once, unless there is another welcome.
     for (welcome, said) in [(None, again.said()), (Some("A copy."), "A copy.".to_owned())] {
         let mut other = Desk::new(empty("Other"));
-        let opened = Opened { board: board.clone(), path: None, new: false, welcome: welcome.map(Into::into) };
+        let opened = Opened { unsaved: false, board: board.clone(), path: None, new: false, welcome: welcome.map(Into::into) };
         other.later(90).send(Message::Opened(Ok(Box::new(opened))));
         assert_eq!(other.said(), said);
     }
     it.keys("F p");
     let text = squall::store::write(it.state.board());
     let board = squall::store::read(&text, &mut uuid::Uuid::nil).expect("it can be read");
-    let opened = Opened { board, path: None, new: false, welcome: None };
+    let opened = Opened { unsaved: false, board, path: None, new: false, welcome: None };
     let paused = State::new(opened, (80, 24));
     assert_eq!(paused.timer().as_deref(), Some("29:00"), "a pause lasts");
     let mut it = Desk { state: paused, ..Desk::new(empty("")) };

@@ -22,7 +22,7 @@ pub const CASES: &[Case] = &[("board.theme", || {
     // By the marked entry, and it stays with another board.
     it.keys("g T down enter");
     assert_eq!(it.state.looks.worn, Look::ColourBlind);
-    let other = Opened { board: empty("Other"), path: None, new: true, welcome: None };
+    let other = Opened { unsaved: false, board: empty("Other"), path: None, new: true, welcome: None };
     it.send(Message::Opened(Ok(Box::new(other))));
     assert_eq!(it.state.looks.worn, Look::ColourBlind);
     assert_eq!(it.keys("g T p").state.looks.worn, Look::Plain);

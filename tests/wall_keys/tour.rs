@@ -9,7 +9,7 @@ use crate::common::{Desk, bundled, empty};
 use crate::{Case, desk};
 
 fn opened(board: Board) -> Message {
-    Message::Opened(Ok(Box::new(Opened { board, path: None, new: true, welcome: None })))
+    Message::Opened(Ok(Box::new(Opened { unsaved: false, board, path: None, new: true, welcome: None })))
 }
 
 /// On the tour, on a board and a screen of some size.
@@ -248,7 +248,7 @@ fn another_board_ends_the_tour_and_that_is_said() {
     // Behind what there is to say of that board.
     let mut it = on_tour(bundled(), 80, 24);
     let welcome = Some("A copy; s saves it under a name of your choice.".to_owned());
-    it.send(Message::Opened(Ok(Box::new(Opened { board: empty("Another"), path: None, new: true, welcome }))));
+    it.send(Message::Opened(Ok(Box::new(Opened { unsaved: false, board: empty("Another"), path: None, new: true, welcome }))));
     let said = "A copy; s saves it under a name of your choice – the tour has ended with its board; g ? takes it again";
     assert_eq!(it.said(), said);
     let screen = it.screen();

@@ -390,7 +390,7 @@ mod tests {
 
     #[test]
     fn names_say_what_one_does_and_reasons_end_the_sentence() {
-        let empty = State::new(Opened { board: empty(), path: None, new: true, welcome: None }, (80, 24));
+        let empty = State::new(Opened { unsaved: false, board: empty(), path: None, new: true, welcome: None }, (80, 24));
         for command in table() {
             let first = command.name.split(' ').next().unwrap_or_default();
             assert!(VERBS.split_whitespace().any(|verb| verb == first), "cannot {}: begins with no verb", command.name);
