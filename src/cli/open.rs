@@ -61,11 +61,16 @@ fn author() -> Option<String> {
     ["USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).filter(|name| !name.is_empty())
 }
 
+/// The name of a file without its folder.
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// The boards of the start screen: those opened last, and those that come with the program.
 fn shelf() -> Vec<Entry> {
     let entry = |name: String, about: String, origin| Entry { name, about, origin };
     let recent = recent::boards().into_iter().map(|path| {
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = name(&path);
         entry(name, path.display().to_string(), Origin::File(path))
     });
     let bundled = BUNDLED
@@ -133,7 +138,7 @@ impl Desk {
         stamp.into_iter().for_each(|stamp| _ = self.stamps.insert(path.clone(), stamp));
         self.told.remove(&path);
         recent::remember(&path);
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = name(&path);
         let save = self.keys.name("board.save");
         let welcome = format!("this is what was rescued of {name}; {save} saves it there, leaving without saving keeps both");
         Opened { board, path: Some(path), new, unsaved: true, welcome: Some(welcome) }
@@ -142,7 +147,7 @@ impl Desk {
     /// That edits of a board wait in another file since the program had to end, if they do.
     fn rescued(&self, board: &Path) -> Option<String> {
         let rescued = terminal::rescued(board)?;
-        let name = rescued.file_name().unwrap_or(rescued.as_os_str()).to_string_lossy().into_owned();
+        let name = name(&rescued);
         Some(format!("edits that were not saved are in {name}; {} lists it", self.keys.name("board.open")))
     }
 }
@@ -151,7 +156,7 @@ impl Desk {
     /// Why a board was not saved, and the ways out.
     fn refused(&mut self, wrong: &SaveError) -> String {
         let SaveError::ChangedOutside { path, change } = wrong else { return wrong.to_string() };
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let name = name(path);
         let reload = self.keys.name("board.reload");
         match change {
             Change::Text => {

@@ -1,6 +1,7 @@
 //! Edits that are in no file when the program has to end: they are written beside the board.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::Files;
 use crate::app::State;
@@ -15,12 +16,21 @@ pub fn rescue(state: &State, files: &mut dyn Files) -> Result<PathBuf, String> {
 /// The file with the edits of a board that were rescued last, if it is younger than the board's own.
 pub fn rescued(board: &Path) -> Option<PathBuf> {
     let last = (1..=MOST).map(|number| place(board, number)).take_while(|path| path.exists()).last()?;
-    let written = |path: &Path| path.metadata().and_then(|metadata| metadata.modified()).ok();
     (written(&last) > written(board)).then_some(last)
 }
 
-/// The board that a file with rescued edits belongs to; nothing for any other file.
+/// When a file was written last; nothing where there is none, which is before any time.
+fn written(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|metadata| metadata.modified()).ok()
+}
+
+/// The board that a file with rescued edits is to be saved as; nothing for any other file, nor where the board was saved since.
 pub fn rescued_board(rescue: &Path) -> Option<PathBuf> {
+    board_of(rescue).filter(|board| written(rescue) > written(board))
+}
+
+/// The board that a file with rescued edits belongs to, by its name.
+fn board_of(rescue: &Path) -> Option<PathBuf> {
     let stem = rescue.file_name()?.to_str()?.strip_suffix(".json")?;
     let (board, number) = stem.rsplit_once(".rescue")?;
     let is_number = |number: &str| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit());
@@ -63,7 +73,7 @@ mod tests {
             ("/a/billing.rescue-me.json", None),
             ("/a/.rescue.json", None),
         ] {
-            assert_eq!(rescued_board(Path::new(rescue)).as_deref(), board.map(Path::new), "{rescue}");
+            assert_eq!(board_of(Path::new(rescue)).as_deref(), board.map(Path::new), "{rescue}");
         }
     }
 
@@ -79,8 +89,10 @@ mod tests {
         assert_eq!(rescued(&board), None);
         write("a.rescue.json", 10);
         assert_eq!(rescued(&board), Some(file("a.rescue.json")), "the board itself was never written");
+        assert_eq!(rescued_board(&file("a.rescue.json")), Some(board.clone()));
         write("a.json", 20);
         assert_eq!(rescued(&board), None, "saved since");
+        assert_eq!(rescued_board(&file("a.rescue.json")), None, "what is older is not saved over what is younger");
         write("a.rescue-2.json", 30);
         assert_eq!(rescued(&board), Some(file("a.rescue-2.json")));
     }
