@@ -217,7 +217,7 @@ impl Turn<'_> {
                     let instead = if said_before { " instead of what it said before" } else { "" };
                     let doubt = pasted.remarks.first().map_or(String::new(), |remark| format!("; {}", told(remark)));
                     let tone = if doubt.is_empty() { Tone::Done } else { Tone::Plain };
-                    let undo = self.state.keys.name("board.undo");
+                    let undo = self.way_to_undo();
                     self.state.say(tone, format!("the policy does what it says now{instead} – {undo} takes it back{doubt}"));
                 }
                 Jotted::Done
@@ -232,6 +232,11 @@ impl Turn<'_> {
 
     fn onto(&mut self, behind: Option<Place>, context: Option<crate::board::ContextId>) -> Onto {
         Onto { behind, context, author: self.state.author.clone(), created_at: Some(self.stamp()) }
+    }
+
+    /// The keys that undo what has just been taken up: behind an answer the next question is asked, which is left first.
+    fn way_to_undo(&self) -> String {
+        self.state.keys.spell(if self.state.answering().is_some() { "{write.leave} {board.undo}" } else { "{board.undo}" })
     }
 
     fn take_up(&mut self, pasted: Pasted, verb: &str) {
@@ -265,7 +270,7 @@ impl Turn<'_> {
             None => (Tone::Done, String::new()),
             Some(remark) => (Tone::Plain, format!("; {}", told(remark))),
         };
-        let undo = self.state.keys.name("board.undo");
+        let undo = self.way_to_undo();
         self.state.say(tone, format!("{added}{left_out} – {undo} takes it back{doubt}"));
     }
 
@@ -293,13 +298,13 @@ impl Turn<'_> {
 fn with_a_name(text: &str) -> Option<String> {
     let (name, rule) = text.split_once(':')?;
     let (name, rule) = (name.trim(), rule.trim());
-    let starts = rule.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("when "));
-    let (when, then) = rule.get(5..).filter(|_| starts && !name.is_empty()).and_then(split_then)?;
+    let (when, then) = when_then(rule).filter(|_| !name.is_empty())?;
     Some(format!("Policy: {name}\n- When: {when}\n- Then: {then}"))
 }
 
-/// What stands before the first `then` and behind it.
-fn split_then(rule: &str) -> Option<(&str, &str)> {
+/// Of `When … then …` what stands before the first `then` and behind it; nothing where either is blank.
+pub(super) fn when_then(rule: &str) -> Option<(&str, &str)> {
+    let rule = rule.get(5..).filter(|_| rule[..5].eq_ignore_ascii_case("when "))?;
     let at = rule.to_ascii_lowercase().find(" then ")?;
     let (when, then) = (rule[..at].trim_end_matches(',').trim(), rule[at + 6..].trim());
     (!when.is_empty() && !then.is_empty()).then_some((when, then))

@@ -228,7 +228,6 @@ impl State {
         }
         state.settle();
         state.derive_again();
-        state.settle();
         state
     }
 

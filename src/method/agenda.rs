@@ -2,6 +2,7 @@
 //!
 //! A phase is data, whether the method has it or a board brings its own; what is looked for in it says [`looks_for`].
 
+use crate::board::name::fold;
 use crate::board::{Board, Kind, Phase, Workshop};
 
 use super::gap::Gap;
@@ -149,8 +150,8 @@ pub fn agendas() -> impl Iterator<Item = Agenda> {
 
 /// The agenda of the method with a name, however it is spelt: `Big Picture`, `big-picture`.
 pub fn by_name(name: &str) -> Option<Agenda> {
-    let folded = crate::board::name::fold(name);
-    AGENDAS.iter().find(|(known, ..)| crate::board::name::fold(known) == folded).map(agenda)
+    let folded = fold(name);
+    AGENDAS.iter().find(|(known, ..)| fold(known) == folded).map(agenda)
 }
 
 /// The agenda of a board: its own, the one it names, or the session guide.
@@ -218,9 +219,9 @@ pub fn is_bare(phase: &Phase) -> bool {
 
 /// The phases of the method that a phase is like: the one of its name, else those that are first of all about one of its kinds.
 fn like(phase: &Phase) -> Vec<&'static Known> {
-    let fold = crate::board::name::fold;
+    let name = fold(&phase.name);
     let mut known = AGENDAS.iter().flat_map(|(_, _, phases)| *phases);
-    if let Some(same) = known.find(|known| fold(known.name) == fold(&phase.name)) {
+    if let Some(same) = known.find(|known| fold(known.name) == name) {
         return vec![same];
     }
     AGENDAS[0].2.iter().filter(|known| known.kinds.first().is_some_and(|kind| phase.kinds.contains(kind))).collect()

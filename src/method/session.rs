@@ -82,7 +82,8 @@ pub fn extend(session: &mut Session, by: i64, now: DateTime<Utc>) {
     }
 }
 
-/// Ends the phase and goes on to the next, whose timer waits to be started with the time it has left. `skipped`: it was left out, or not done to its end.
+/// Ends the phase and goes on to the next, whose timer waits to be started with the time it has left. `skipped`: it was left out,
+/// or not done to its end.
 pub fn go_on(session: &mut Session, agenda: &Agenda, now: DateTime<Utc>, skipped: bool) {
     let Some(phase) = agenda.phases.get(session.phase) else { return };
     // What was done before is not skipped by being left again.

@@ -1,7 +1,7 @@
 //! What an answer to a question about something missing becomes: a note, another name, one note of two, a context, another
 //! aggregate; and a hot spot where it is a question itself. Each is one step that can be undone.
 
-use crate::app::jotting::Jotted;
+use crate::app::jotting::{Jotted, when_then};
 use crate::app::mode::{Chain, Writing};
 use crate::app::state::short;
 use crate::app::twins::twin;
@@ -19,8 +19,9 @@ pub(super) fn answer(turn: &mut Turn<'_>, writing: Writing, asked: Missing) {
     let Some(position) = turn.state.board.position(asked.note) else {
         return turn.refuse(&Refusal::NoSuchNote(asked.note));
     };
+    // It stays in hand until it is taken up.
+    turn.state.mode = Mode::Write(writing);
     if text.is_empty() {
-        turn.state.mode = Mode::Write(writing);
         let keys = "type the answer; {write.next-kind} leaves it open, {missing.silence} says that nothing is missing";
         return turn.state.say_with_keys(Tone::Plain, keys);
     }
@@ -45,9 +46,8 @@ pub(super) fn answer(turn: &mut Turn<'_>, writing: Writing, asked: Missing) {
         }
         Answer::Split => split(turn, &asked, &text),
     };
-    match written {
-        Some(written) => missing::go_on(turn, &asked, position, &written),
-        None => turn.state.mode = Mode::Write(writing),
+    if let Some(written) = written {
+        missing::go_on(turn, &asked, position, &written);
     }
 }
 
@@ -90,10 +90,7 @@ fn names<'t>(board: &Board, asked: &Missing, kind: Kind, text: &'t str) -> Vec<&
 /// Where an answer about an event says `When … then …` and what it says there is no event, but when the policy applies: those words,
 /// and the answer as it is meant, with the event that was asked about and the words as its condition.
 fn condition<'t>(board: &Board, event: &str, answer: &'t str) -> Option<(&'t str, String)> {
-    let at = |words: &str, from: usize| answer[from..].to_ascii_lowercase().find(words).map(|at| from + at);
-    let begin = answer.get(.."when ".len()).filter(|when| when.eq_ignore_ascii_case("when "))?.len();
-    let end = at(" then ", begin)?;
-    let said = answer[begin..end].trim().trim_end_matches(',').trim();
+    let (said, then) = when_then(answer)?;
     // What has a sign of the notation in it is notation, and so is what names an event, be it a new one.
     let signs = ['(', ')', '{', '}', ':', ',', '+', '|', '\"'];
     let is_event = |name: &str| {
@@ -101,10 +98,10 @@ fn condition<'t>(board: &Board, event: &str, answer: &'t str) -> Option<(&'t str
         twin(board, Kind::Event, name, None).is_some() || is_called && matches!(english::tense(name), Tense::Past)
     };
     let events = said.split(" or ").flat_map(|part| part.split(" and ")).map(str::trim);
-    if said.is_empty() || said.contains(signs) || event.contains(signs) || events.into_iter().any(is_event) {
+    if said.contains(signs) || event.contains(signs) || events.into_iter().any(is_event) {
         return None;
     }
-    Some((said, format!("When {event} ({said}) then {}", answer[end + " then ".len()..].trim())))
+    Some((said, format!("When {event} ({said}) then {then}")))
 }
 
 /// Hangs up the notes of an answer, connected with the one that was asked about; what is there already is only connected. Returns
@@ -120,12 +117,6 @@ fn notes(turn: &mut Turn<'_>, asked: &Missing, kind: Kind, text: &str) -> Option
     match turn.jot(jotted, kind, beyond, with.context) {
         Jotted::Nothing => {}
         Jotted::Done => {
-            // The next question is asked while that is said.
-            let keys = &turn.state.keys;
-            let (undo, leave) = (keys.name("board.undo"), keys.name("write.leave"));
-            if let Some(notice) = &mut turn.state.notice {
-                notice.text = notice.text.replace(&format!(" – {undo} takes it"), &format!(" – {leave} {undo} takes it"));
-            }
             if let Some((condition, _)) = condition {
                 let said = format!("added the policy to {}, on the condition: {}", short(&with.text), short(condition));
                 turn.state.say(Tone::Done, said);

@@ -52,12 +52,8 @@ fn keep(turn: &mut Turn<'_>, typed: &Writing) {
         Target::Request { .. } | Target::Title | Target::Context(_) | Target::ContextName(_) | Target::Park => {
             writing::finish(turn, false);
         }
-        Target::Answer(asked) => {
-            let proposed = gap::suggestion(&turn.state.board, asked);
-            if proposed.is_none_or(|proposed| proposed.trim() != text) {
-                park(turn, asked, &text);
-            }
-        }
+        // With those that were left.
+        Target::Answer(_) => _ = turn.state.keep_begun(),
         // Nothing of the board: the name of a file, a question about a run.
         Target::File | Target::Document | Target::Run(_) => {}
     }

@@ -106,9 +106,6 @@ pub(super) fn word(state: &State, command: &Command) -> Option<&'static str> {
     }
 }
 
-/// What is said where somebody leaves a question with half of an answer typed.
-const KEPT: &str = "what was typed is kept until that is asked again";
-
 /// Begins to answer what one of two ways leads to.
 fn begin(turn: &mut Turn<'_>, which: fn(&State) -> Option<usize>) {
     turn.state.look_for_missing();
@@ -211,19 +208,22 @@ pub(super) fn leave_open(turn: &mut Turn<'_>, forth: bool) -> bool {
         turn.state.say_with_keys(Tone::Plain, "this is the only question left; {write.leave} goes back to the wall");
         return true;
     }
-    if turn.state.keep_begun() {
-        turn.state.say(Tone::Plain, KEPT);
-    }
+    keep_half(turn);
     next.into_iter().for_each(|next| ask(turn, next));
     true
 }
 
 /// Leaves the questions and goes back to the wall.
 pub(super) fn leave(turn: &mut Turn<'_>) {
-    if turn.state.keep_begun() {
-        turn.state.say(Tone::Plain, KEPT);
-    }
+    keep_half(turn);
     turn.state.mode = Mode::Wall;
+}
+
+/// Keeps half an answer where the question is left.
+fn keep_half(turn: &mut Turn<'_>) {
+    if turn.state.keep_begun() {
+        turn.state.say(Tone::Plain, "what was typed is kept until that is asked again");
+    }
 }
 
 fn silence(turn: &mut Turn<'_>) {
@@ -238,11 +238,17 @@ pub(super) fn mean_so(turn: &mut Turn<'_>, asked: &Missing) {
     let (Some(edit), Some(position)) = (gap::silence(board, asked.gap, Some(asked.note)), board.position(asked.note)) else {
         return;
     };
-    let name = turn.state.name_of(asked.note);
-    if turn.edit(format!("ask no more: {}", gap::question(&turn.state.board, asked)), edit, Some(asked.note)).is_ok() {
-        turn.state.say(Tone::Done, format!("that is not asked about {name} any more"));
+    let (step, said) = meant_so(turn.state, asked);
+    if turn.edit(step, edit, Some(asked.note)).is_ok() {
+        turn.state.say(Tone::Done, said);
         go_on(turn, asked, position, &[]);
     }
+}
+
+/// The step that asks something no more, and what is said of it.
+fn meant_so(state: &State, asked: &Missing) -> (String, String) {
+    let step = format!("ask no more: {}", gap::question(&state.board, asked));
+    (step, format!("that is not asked about {} any more", state.name_of(asked.note)))
 }
 
 /// Leaves what is marked in the list as it is meant.
@@ -273,11 +279,7 @@ fn silence_these(turn: &mut Turn<'_>, these: &[Missing]) {
     }
     let (step, said) = match these {
         [] => return,
-        [only] => {
-            let name = turn.state.name_of(only.note);
-            let step = format!("ask no more: {}", gap::question(&turn.state.board, only));
-            (step, format!("that is not asked about {name} any more"))
-        }
+        [only] => meant_so(turn.state, only),
         _ => {
             let undo = turn.state.keys.spell("{list.leave} {board.undo} asks them again");
             (format!("ask {} questions no more", these.len()), format!("{} questions are asked no more; {undo}", these.len()))

@@ -278,7 +278,7 @@ pub fn hints(state: &State) -> Vec<Hint> {
     let mut hints: Vec<_> = table()
         .filter(|command| command.scopes.contains(&scope))
         .filter_map(|command| {
-            let of_phase = state.hint_of_phase(command.id).filter(|_| scope == Scope::Wall);
+            let of_phase = if scope == Scope::Wall { state.hint_of_phase(command.id) } else { None };
             let (word, priority) = of_phase.or(command.hint)?;
             let can = command.can(state).is_ok();
             if !missing::is_hinted(state, command) || !can && !chaining::another_kind_could(state, command) {

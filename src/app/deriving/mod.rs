@@ -294,6 +294,7 @@ impl State {
         if let (Some(_), Some(step), true) = (self.request(), self.step_of_phase(), self.size.0 >= BESIDE) {
             self.deriving.open = true;
             self.deriving.go(step);
+            self.settle();
         }
     }
 

@@ -182,15 +182,19 @@ impl State {
         std::mem::replace(&mut self.found.as_mut()?.origin, origin)
     }
 
-    /// Keeps what is typed where a question is left that was not answered, if anything is but what was proposed. Whether it is.
-    pub(in crate::app) fn keep_begun(&mut self) -> bool {
-        let Mode::Write(Writing { target: Target::Answer(asked), .. }) = self.mode else { return false };
-        let Mode::Write(writing) = &self.mode else { return false };
+    /// The question that is being answered and what is typed, if anything is but what was proposed.
+    pub(in crate::app) fn half_answer(&self) -> Option<(Missing, String)> {
+        let (asked, Mode::Write(writing)) = (self.answering()?, &self.mode) else { return None };
+        let proposed = gap::suggestion(&self.board, &asked).unwrap_or_default();
         let typed = writing.text();
-        let kept = !typed.is_empty() && gap::suggestion(&self.board, &asked).is_none_or(|proposed| proposed.trim() != typed);
-        if let (true, Some(found)) = (kept, &mut self.found) {
-            found.begun.push((asked, typed));
-        }
+        (!typed.is_empty() && typed != proposed.trim()).then_some((asked, typed))
+    }
+
+    /// Keeps what is typed where a question is left that was not answered. Whether anything is.
+    pub(in crate::app) fn keep_begun(&mut self) -> bool {
+        let (half, Some(found)) = (self.half_answer(), &mut self.found) else { return false };
+        let kept = half.is_some();
+        found.begun.extend(half);
         kept
     }
 
