@@ -311,11 +311,11 @@ pub fn run(turn: &mut Turn<'_>, command: &'static Command) {
             if command.group == Group::Walking {
                 turn.state.come_back();
             }
-            // Whoever goes on with the run wants to see it; whoever closes something means what is seen.
-            if command.group == Group::Running && command.id != "run.close" {
+            (command.run)(turn);
+            // Whoever goes on with the run wants to see it.
+            if command.group == Group::Running && turn.state.running().is_some() {
                 turn.state.hide_deriving();
             }
-            (command.run)(turn);
         }
         Err(reason) => {
             let reason = turn.state.keys.spell(reason);
